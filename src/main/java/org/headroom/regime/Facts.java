@@ -1,0 +1,51 @@
+package org.headroom.regime;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.headroom.terms.Authorization;
+import org.headroom.terms.ControlClass;
+import org.headroom.terms.CountryCode;
+import org.headroom.terms.TotalProcessingPerformance;
+import org.jspecify.annotations.Nullable;
+
+/// All that a determination may look at: an item, how many, from where to whom, and on which day.
+///
+/// @param exporter the exporter's id
+/// @param claimed the authorization the exporter names; null asks for the best one
+public record Facts(
+        LocalDate on,
+        Item item,
+        long quantity,
+        CountryCode origin,
+        CountryCode destination,
+        Consignee consignee,
+        String exporter,
+        @Nullable Authorization claimed) {
+
+    /// The item, as the catalogue rated it on the day.
+    ///
+    /// @param device the device's id; also the product that a ratio per product is kept for
+    /// @param tpp of one device, as charged; zero for an item that has none
+    /// @param marketedForDataCenters `yes`, `no` or `ambiguous`
+    public record Item(
+            String device,
+            ControlClass controlClass,
+            TotalProcessingPerformance tpp,
+            @Nullable BigDecimal performanceDensity,
+            @Nullable BigDecimal dramBandwidthGbs,
+            String marketedForDataCenters) {}
+
+    /// The consignee, with its headquarters and ultimate parent on the day.
+    ///
+    /// @param ultimateParent the id of the ultimate parent; the consignee's own where it has no parent
+    public record Consignee(
+            String id,
+            CountryCode country,
+            CountryCode headquarters,
+            String ultimateParent,
+            CountryCode ultimateParentHeadquarters) {}
+
+    public TotalProcessingPerformance totalTpp() {
+        return item.tpp().times(quantity);
+    }
+}

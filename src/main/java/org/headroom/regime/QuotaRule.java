@@ -1,0 +1,26 @@
+package org.headroom.regime;
+
+import java.util.List;
+import org.headroom.terms.CountingEvent;
+import org.headroom.terms.Unit;
+
+/// One paragraph of a regime that limits an amount, as the API shows it.
+///
+/// @param scope the dimensions a quota counts against, in order: `destination`, `exporter`, `ultimate-parent`,
+///     `consignee`, `product`
+/// @param disclosure who may see how much of it is left: `exact`, `banded` or `own`
+public record QuotaRule(
+        String regime,
+        String id,
+        String title,
+        String citation,
+        Unit unit,
+        List<String> scope,
+        CountingEvent counts,
+        Mode mode,
+        String disclosure) {
+
+    public QuotaRule {
+        scope = List.copyOf(scope);
+    }
+}

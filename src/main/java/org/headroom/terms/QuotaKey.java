@@ -1,0 +1,35 @@
+package org.headroom.terms;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+
+/// Names one quota: a quota rule of a regime, applied to one scope, in one period.
+///
+/// Written `us-diffusion-2025:country-allocation:IN:2025-01-01`, which is its `id` everywhere: in the table,
+/// the API and on the page. `scope` holds the values of the rule's scope dimensions, in the rule's order;
+/// `period` is the first day of the period, or `open` for a rule without one.
+public record QuotaKey(String regime, String rule, List<String> scope, String period) implements Comparable<QuotaKey> {
+
+    public QuotaKey {
+        scope = List.copyOf(scope);
+    }
+
+    public static QuotaKey of(String regime, String rule, List<String> scope, Period period) {
+        return new QuotaKey(regime, rule, scope, period.first().toString());
+    }
+
+    @Override
+    public int compareTo(QuotaKey other) {
+        return id().compareTo(other.id());
+    }
+
+    public String id() {
+        return regime + ":" + rule + ":" + String.join(":", scope) + ":" + period;
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return id();
+    }
+}
