@@ -124,7 +124,7 @@ create table crossing (
     exporter    text,
     recorded_at timestamptz    not null,
     constraint crossing_pk primary key (id),
-    constraint crossing_is_up_or_down check (direction in ('UP', 'DOWN')),
+    constraint crossing_is_of_a_known_direction check (direction in ('UP', 'DOWN', 'BREACH')),
     constraint crossing_is_once_per_posting_and_level unique (account, number, level, direction),
     constraint crossing_is_of_an_account foreign key (account) references account (id)
 );

@@ -172,7 +172,7 @@ final class Batch {
     private static Crossing crossing(AccountState after, Levels.Crossed crossed) {
         var cap = after.cap() == null ? BigDecimal.ZERO : after.cap();
         return new Crossing(
-                UUID.randomUUID(), after.key(), after.title(), crossed.level(), crossed.up(), after.used(), cap);
+                UUID.randomUUID(), after.key(), after.title(), crossed.level(), crossed.direction(), after.used(), cap);
     }
 
     private List<OpenLine> openLines(PostingRequest request) {

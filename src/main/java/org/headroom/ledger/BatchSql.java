@@ -282,7 +282,7 @@ final class BatchSql {
         binder.array("bigint", rows, r -> r.by().number());
         binder.array("bigint", rows, r -> r.row().account());
         binder.array("smallint", rows, r -> (short) r.row().crossing().level());
-        binder.array("text", rows, r -> r.row().crossing().up() ? "UP" : "DOWN");
+        binder.array("text", rows, r -> r.row().crossing().direction().name());
         binder.array("numeric", rows, r -> r.row().crossing().used());
         binder.array("numeric", rows, r -> r.row().crossing().cap());
         binder.array("text", rows, r -> r.by().request().actor().exporter());

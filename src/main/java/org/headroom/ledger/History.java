@@ -234,7 +234,7 @@ public class History {
                                 row.getString("key"),
                                 row.getString("title"),
                                 row.getInt("level"),
-                                row.getString("direction").equals("UP"),
+                                Crossing.Direction.valueOf(row.getString("direction")),
                                 row.getBigDecimal("used"),
                                 row.getBigDecimal("cap"));
                         crossings.add(new Crossed(

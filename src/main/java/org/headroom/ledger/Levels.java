@@ -14,9 +14,10 @@ final class Levels {
 
     private Levels() {}
 
-    record Crossed(int level, boolean up) {}
+    record Crossed(int level, Crossing.Direction direction) {}
 
     /// Use that reaches a level crosses it upwards; use that falls below it crosses it downwards.
+    /// Every growth of what is used over the cap is told, also above the last level.
     static List<Crossed> crossed(AccountState before, AccountState after) {
         if (after.cap() == null || before.cap() == null) {
             return List.of();
@@ -26,8 +27,11 @@ final class Levels {
             boolean was = reaches(before.used(), before.cap(), level);
             boolean is = reaches(after.used(), after.cap(), level);
             if (was != is) {
-                crossed.add(new Crossed(level, is));
+                crossed.add(new Crossed(level, is ? Crossing.Direction.UP : Crossing.Direction.DOWN));
             }
+        }
+        if (after.breach().compareTo(before.breach()) > 0) {
+            crossed.add(new Crossed(100, Crossing.Direction.BREACH));
         }
         return crossed;
     }

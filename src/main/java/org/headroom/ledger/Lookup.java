@@ -74,7 +74,7 @@ final class Lookup {
                                 row.getString("key"),
                                 row.getString("title"),
                                 row.getInt("level"),
-                                row.getString("direction").equals("UP"),
+                                Crossing.Direction.valueOf(row.getString("direction")),
                                 row.getBigDecimal("used"),
                                 row.getBigDecimal("cap")));
                     }
