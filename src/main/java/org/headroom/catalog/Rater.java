@@ -23,7 +23,7 @@ class Rater {
     static final String DENSITY_CITATION = "15 CFR 774 Supp. 1, ECCN 3A090, Technical Note 3";
 
     /// In the order a tie is told: A100 is 624 × 8, not 1,248 × 4.
-    private static final List<String> PRECISIONS =
+    static final List<String> PRECISIONS =
             List.of("int8", "fp8", "fp16", "int4", "fp4", "tf32", "fp32", "fp64");
 
     private final List<ControlText> texts;
