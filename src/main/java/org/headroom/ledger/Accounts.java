@@ -39,6 +39,10 @@ class Accounts implements PanacheRepositoryBase<AccountRow, Long> {
             conditions.add("(exporter is null or exporter = :exporter)");
             parameters.and("exporter", filter.readableBy());
         }
+        if (!filter.exceptRegimes().isEmpty()) {
+            conditions.add("regime not in :except");
+            parameters.and("except", filter.exceptRegimes());
+        }
         if (filter.after() != null) {
             conditions.add("key > :after");
             parameters.and("after", filter.after());

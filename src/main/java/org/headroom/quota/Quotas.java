@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Quotas {
 
+    /// Accounts of a license line or a shipment are told with the license or shipment.
+    private static final List<String> NOT_QUOTAS = List.of("license", "shipment");
+
     private final Ledger ledger;
     private final Regimes regimes;
 
@@ -156,16 +159,31 @@ public class Quotas {
     /// @param on the day whose quotas and shares are asked for; only what took effect by then counts when `past`
     /// @param knownAt only what was recorded by this moment; null for all
     /// @param past whether the balances are asked for as of `on`, not as of now
-    public List<Quota> list(BalanceFilter filter, LocalDate on, boolean past, @Nullable Instant knownAt) {
+    public List<Quota> list(QuotaFilter wanted, LocalDate on, boolean past, @Nullable Instant knownAt) {
+        var filter = new BalanceFilter(
+                wanted.regime(),
+                wanted.rule(),
+                wanted.destination(),
+                wanted.readableBy(),
+                NOT_QUOTAS,
+                wanted.after(),
+                wanted.limit());
         var balances = past || knownAt != null
                 ? ledger.balancesAt(filter, past ? on : null, knownAt)
                 : ledger.balances(filter);
         return balances.stream().map(balance -> Quota.of(balance, on)).toList();
     }
 
-    public Optional<Quota> quota(String id, LocalDate on, boolean past, @Nullable Instant knownAt) {
+    /// One quota that the exporter may see: a shared one or its own.
+    ///
+    /// @param readableBy null sees all
+    public Optional<Quota> readable(
+            String id, @Nullable String readableBy, LocalDate on, boolean past, @Nullable Instant knownAt) {
         var balance = past || knownAt != null ? ledger.balanceAt(id, past ? on : null, knownAt) : ledger.balance(id);
-        return balance.map(found -> Quota.of(found, on));
+        return balance.filter(found -> readableBy == null
+                        || found.exporter() == null
+                        || found.exporter().equals(readableBy))
+                .map(found -> Quota.of(found, on));
     }
 
     /// The movements of one quota, newest first.
