@@ -1,0 +1,151 @@
+package org.headroom.launch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/// All that must be true before the service starts: a database that keeps what it acknowledges, its two roles, and
+/// an issuer of tokens. What no variable names is started here, and stopped by [#stop].
+final class Preparation {
+
+    /// Stops one server.
+    private interface Stop {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private final Settings settings;
+    private final Path local;
+    private final Progress progress;
+    private final Deque<Stop> stops = new ArrayDeque<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    /// @param local the folder in which the build put the servers' programs
+    Preparation(Settings settings, Path local, Progress progress) {
+        this.settings = settings;
+        this.local = local;
+        this.progress = progress;
+    }
+
+    /// Brings it all about and answers the properties that tell Quarkus of it.
+    ///
+    /// Both servers start at the same time. One start at a time works in a home: a second one waits, then finds
+    /// everything alive.
+    Map<String, String> bringAbout() throws IOException, InterruptedException {
+        var home = Secrets.privateFolder(settings.home());
+        var create = StandardOpenOption.CREATE;
+        try (var file = FileChannel.open(home.resolve("lock"), create, StandardOpenOption.WRITE);
+                var lock = file.lock();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assert lock.isValid();
+            var doors = threads.submit(explaining("The database", this::database));
+            var issuer = threads.submit(explaining("Keycloak", this::issuer));
+            describe(doors.get());
+            describeMail();
+            properties.put("quarkus.oidc.auth-server-url", issuer.get());
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof StartRefused refused ? refused : new IllegalStateException(failed);
+        }
+        return properties;
+    }
+
+    /// Stops what we started, the last one first. Nothing here may keep the others from being stopped.
+    void stop() {
+        while (true) {
+            Stop next;
+            synchronized (stops) {
+                if (stops.isEmpty()) {
+                    return;
+                }
+                next = stops.pop();
+            }
+            try {
+                next.run();
+            } catch (IOException failed) {
+                progress.say("A server did not stop: " + failed.getMessage());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private DatabaseRoles.Doors database() throws IOException, InterruptedException, SQLException {
+        var owner = settings.has(Variable.HEADROOM_DB_URL) ? settings.database() : ownDatabase();
+        var doors = DatabaseRoles.provide(owner, settings);
+        DatabasePromises.check(doors);
+        return doors;
+    }
+
+    private DatabaseAddress ownDatabase() throws IOException, InterruptedException, SQLException {
+        var step = new EmbeddedPostgres(settings.home().resolve("postgres"), PostgresBinaries.in(local));
+        stopLater(step::stop);
+        return step.start(progress);
+    }
+
+    private String issuer() throws IOException, InterruptedException {
+        if (settings.has(Variable.HEADROOM_OIDC_URL)) {
+            return settings.get(Variable.HEADROOM_OIDC_URL);
+        }
+        var keycloak = new LocalKeycloak(settings.home().resolve("keycloak"), local);
+        stopLater(keycloak::stop);
+        return keycloak.start(Realm.withDemoUsers(demoPassword(settings)).toPrettyString(), progress);
+    }
+
+    static String demoPassword(Settings settings) throws IOException {
+        return Secrets.keptIn(settings.home().resolve("demo-password"));
+    }
+
+    private void describe(DatabaseRoles.Doors doors) {
+        describe("quarkus.datasource.", doors.service());
+        describe("quarkus.datasource.writer.", doors.writer());
+        properties.put("quarkus.flyway.jdbc-url", doors.owner().url());
+        properties.put("quarkus.flyway.username", doors.owner().user());
+        properties.put("quarkus.flyway.password", doors.owner().password());
+        properties.put("quarkus.http.host", settings.get(Variable.HEADROOM_HOST));
+        properties.put("quarkus.http.port", Integer.toString(settings.port()));
+    }
+
+    private void describe(String prefix, DatabaseAddress door) {
+        properties.put(prefix + "jdbc.url", door.url());
+        properties.put(prefix + "username", door.user());
+        properties.put(prefix + "password", door.password());
+    }
+
+    private void describeMail() {
+        if (settings.has(Variable.HEADROOM_MAIL_HOST)) {
+            properties.put("quarkus.mailer.mock", "false");
+            properties.put("quarkus.mailer.host", settings.get(Variable.HEADROOM_MAIL_HOST));
+            properties.put("quarkus.mailer.port", settings.get(Variable.HEADROOM_MAIL_PORT));
+            properties.put("quarkus.mailer.from", settings.get(Variable.HEADROOM_MAIL_FROM));
+        }
+        if (settings.has(Variable.HEADROOM_MAIL_USER)) {
+            properties.put("quarkus.mailer.username", settings.get(Variable.HEADROOM_MAIL_USER));
+            properties.put("quarkus.mailer.password", settings.get(Variable.HEADROOM_MAIL_PASSWORD));
+        }
+    }
+
+    private void stopLater(Stop stop) {
+        synchronized (stops) {
+            stops.push(stop);
+        }
+    }
+
+    /// A fault in the surroundings becomes a sentence that names them; our own bugs keep their stack trace.
+    private static <T> Callable<T> explaining(String what, Callable<T> work) {
+        return () -> {
+            try {
+                return work.call();
+            } catch (IOException | SQLException fault) {
+                throw new StartRefused(what + " is not ready: " + fault.getMessage(), fault);
+            }
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package org.headroom.launch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/// The realm that Keycloak imports: roles and clients as in production, and for the default run the demo users.
+///
+/// The two parts are separate files, so that no demo user can slip into production.
+final class Realm {
+
+    /// The realm's name, as in `/realms/headroom`.
+    static final String NAME = "headroom";
+
+
+    private static final String BASE = "/keycloak/headroom-realm.json";
+    private static final String DEMO = "/keycloak/headroom-demo.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Realm() {}
+
+    /// The realm as it is in production.
+    static ObjectNode base() throws IOException {
+        return read(BASE);
+    }
+
+    /// The realm with the demo users, who all have this password.
+    ///
+    /// Their identifiers are fixed: history names a person by identifier, and must still do so after a new import.
+    static ObjectNode withDemoUsers(String password) throws IOException {
+        var realm = base();
+        var demo = read(DEMO);
+        realm.withArray("clients").addAll((ArrayNode) demo.withArray("clients"));
+        for (var user : demo.withArray("users")) {
+            var person = (ObjectNode) user;
+            var name = person.path("username").asText();
+            person.put("id", UUID.nameUUIDFromBytes(("headroom demo user " + name).getBytes(UTF_8)).toString());
+            person.withArray("credentials")
+                    .addObject()
+                    .put("type", "password")
+                    .put("value", password)
+                    .put("temporary", false);
+        }
+        realm.set("users", demo.withArray("users"));
+        return realm;
+    }
+
+    /// The names of the demo users, in the order of the file.
+    static List<String> demoUsers() throws IOException {
+        var names = new ArrayList<String>();
+        read(DEMO).withArray("users").forEach(user -> names.add(user.path("username").asText()));
+        return names;
+    }
+
+    private static ObjectNode read(String resource) throws IOException {
+        try (var stream = Objects.requireNonNull(Realm.class.getResourceAsStream(resource), resource)) {
+            return (ObjectNode) JSON.readTree(stream);
+        }
+    }
+}

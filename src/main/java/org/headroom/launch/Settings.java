@@ -1,0 +1,64 @@
+package org.headroom.launch;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// What the environment says, read once. An empty variable counts as unset, because that is how shells and
+/// Kubernetes leave things out.
+final class Settings {
+
+    private final Map<Variable, String> given = new EnumMap<>(Variable.class);
+
+    private Settings() {}
+
+    static Settings of(Map<String, String> environment) {
+        var settings = new Settings();
+        for (var variable : Variable.values()) {
+            var value = environment.getOrDefault(variable.name(), "").strip();
+            if (!value.isEmpty()) {
+                settings.given.put(variable, value);
+            }
+        }
+        return settings;
+    }
+
+    boolean has(Variable variable) {
+        return given.containsKey(variable);
+    }
+
+    String get(Variable variable) {
+        return given.getOrDefault(variable, variable.whenUnset());
+    }
+
+    Path home() {
+        var home = get(Variable.HEADROOM_HOME);
+        return (home.startsWith("~/") ? userHome().resolve(home.substring(2)) : Path.of(home))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /// The port, checked here so that a slip is told before anything has been started.
+    int port() {
+        var port = get(Variable.HEADROOM_PORT);
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
+            throw new StartRefused("HEADROOM_PORT must be a number from 0 to 65535, but is \"" + port + "\".");
+        }
+        return Integer.parseInt(port);
+    }
+
+    /// The owner's way into the database that was named. Only asked when one was.
+    DatabaseAddress database() {
+        return DatabaseAddress.parse(
+                get(Variable.HEADROOM_DB_URL), get(Variable.HEADROOM_DB_USER), get(Variable.HEADROOM_DB_PASSWORD));
+    }
+
+    /// A path as people write it: with a tilde for their own folder.
+    static String shown(Path path) {
+        return path.startsWith(userHome()) ? "~/" + userHome().relativize(path) : path.toString();
+    }
+
+    private static Path userHome() {
+        return Path.of(System.getProperty("user.home", "."));
+    }
+}

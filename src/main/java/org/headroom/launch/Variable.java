@@ -1,0 +1,46 @@
+package org.headroom.launch;
+
+/// Every environment variable the service reads. README shows the same list, and a test compares the manifests in
+/// `k8s/` with it.
+enum Variable {
+    /// The folder for everything a default run keeps: the database, Keycloak's data, generated passwords.
+    HEADROOM_HOME("~/.headroom"),
+    /// The address the service listens on.
+    HEADROOM_HOST("127.0.0.1"),
+    /// The port the service listens on.
+    HEADROOM_PORT("8080"),
+    /// The database, as `jdbc:postgresql://…` or `postgresql://…`. Unset: an own PostgreSQL is started.
+    HEADROOM_DB_URL(""),
+    /// The owner of the schema, unless the URL names it. It runs the migrations.
+    HEADROOM_DB_USER(""),
+    /// The owner's password, unless the URL holds it.
+    HEADROOM_DB_PASSWORD(""),
+    /// The password of the role `headroom_service`. Unset: derived from the owner's.
+    HEADROOM_DB_SERVICE_PASSWORD(""),
+    /// The password of the role `headroom_writer`. Unset: derived from the owner's.
+    HEADROOM_DB_WRITER_PASSWORD(""),
+    /// The issuer of tokens, for example `https://id.example.org/realms/headroom`. Unset: an own Keycloak is started.
+    HEADROOM_OIDC_URL(""),
+    /// Where mail leaves. Unset: mail is written to the log and goes nowhere.
+    HEADROOM_MAIL_HOST(""),
+    /// The mail server's port.
+    HEADROOM_MAIL_PORT("587"),
+    /// The user at the mail server, if it asks for one.
+    HEADROOM_MAIL_USER(""),
+    /// The password at the mail server.
+    HEADROOM_MAIL_PASSWORD(""),
+    /// The sender of mail.
+    HEADROOM_MAIL_FROM("headroom@localhost"),
+    /// `true` fills an empty database with the demo world.
+    HEADROOM_DEMO("false");
+
+    private final String whenUnset;
+
+    Variable(String whenUnset) {
+        this.whenUnset = whenUnset;
+    }
+
+    String whenUnset() {
+        return whenUnset;
+    }
+}
