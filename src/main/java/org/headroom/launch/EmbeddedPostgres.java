@@ -62,6 +62,7 @@ final class EmbeddedPostgres {
     void stop() throws IOException, InterruptedException {
         if (ours && postmaster().isPresent()) {
             Command.run(pgCtl("stop", "-w", "-m", "fast"), PATIENCE);
+            custody.leave();
         }
     }
 

@@ -70,6 +70,7 @@ final class LocalKeycloak {
         if (ours) {
             end(liveProcesses());
             Files.deleteIfExists(processFile());
+            custody.leave();
         }
     }
 
