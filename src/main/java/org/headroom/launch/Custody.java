@@ -1,43 +1,51 @@
 package org.headroom.launch;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Which process must stop a server that outlives its starter. After a `kill -9` the next start finds the server
-/// alive and its keeper dead: it takes the server over, so nothing is left behind at the end.
+/// alive and its keeper gone: it takes the server over, so nothing is left behind at the end.
+///
+/// The keeper holds a lock on a file. The system releases it at the very moment the keeper dies, however it dies; a
+/// process number in the file would do so only when somebody has buried the dead.
 final class Custody {
+
+    /// Held to the end of the process. Opening such a file once more and closing it would release the lock.
+    private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
 
     private final Path file;
 
     Custody(Path file) {
-        this.file = file;
+        this.file = file.toAbsolutePath().normalize();
     }
 
-    /// True when the server is now ours to stop; false when its keeper is alive and is not us.
+    /// True when the server is now ours to stop; false when another process keeps it.
     boolean take() throws IOException {
-        var me = sign(ProcessHandle.current());
-        if (Files.exists(file)) {
-            var keeper = Files.readString(file).strip();
-            if (!keeper.equals(me) && isAlive(keeper)) {
+        synchronized (HELD) {
+            if (HELD.containsKey(file)) {
+                return true;
+            }
+            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
                 return false;
             }
+            HELD.put(file, channel);
+            return true;
         }
-        Files.writeString(file, me + "\n");
-        return true;
     }
 
-    private static boolean isAlive(String keeper) {
-        var pid = keeper.split(" ", 2)[0];
-        return pid.matches("\\d+")
-                && ProcessHandle.of(Long.parseLong(pid))
-                        .filter(process -> sign(process).equals(keeper))
-                        .isPresent();
-    }
-
-    /// A process number comes again, together with its start it does not.
-    private static String sign(ProcessHandle process) {
-        return process.pid() + " " + process.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+    /// Lets go of a server that has been stopped.
+    void leave() throws IOException {
+        synchronized (HELD) {
+            var channel = HELD.remove(file);
+            if (channel != null) {
+                channel.close();
+            }
+        }
     }
 }

@@ -58,10 +58,22 @@ final class EmbeddedPostgres {
         return owner;
     }
 
+    /// Ends what a killed process left behind. False when it is alive and another process keeps it.
+    boolean endLeftover() throws IOException, InterruptedException {
+        ours = custody.take();
+        var free = ours;
+        stop();
+        return free;
+    }
+
     /// Stops the server if it is ours to stop. What was acknowledged is on disk either way.
     void stop() throws IOException, InterruptedException {
         if (ours && postmaster().isPresent()) {
             Command.run(pgCtl("stop", "-w", "-m", "fast"), PATIENCE);
+        }
+        if (ours) {
+            custody.leave();
+            ours = false;
         }
     }
 

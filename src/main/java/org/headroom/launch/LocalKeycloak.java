@@ -65,11 +65,21 @@ final class LocalKeycloak {
         return issuer();
     }
 
+    /// Ends what a killed process left behind. False when it is alive and another process keeps it.
+    boolean endLeftover() throws IOException, InterruptedException {
+        ours = custody.take();
+        var free = ours;
+        stop();
+        return free;
+    }
+
     /// Stops it if it is ours to stop.
     void stop() throws IOException, InterruptedException {
         if (ours) {
             end(liveProcesses());
             Files.deleteIfExists(processFile());
+            custody.leave();
+            ours = false;
         }
     }
 

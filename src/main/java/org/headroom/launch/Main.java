@@ -15,7 +15,7 @@ public final class Main {
     /// Live reload calls `main` again in the same process; the surroundings are prepared only the first time.
     private static final String PREPARED = "headroom.prepared";
 
-    private Main() {}
+    Main() {}
 
     public static void main(String... arguments) {
         var code = new AtomicInteger();

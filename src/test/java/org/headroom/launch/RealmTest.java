@@ -1,0 +1,48 @@
+package org.headroom.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class RealmTest {
+
+    static final List<String> ROLES = List.of(
+            "exporter-clerk", "licensing-officer", "licensing-approver", "regulator", "regulator-admin", "auditor");
+
+    @Test
+    void production_knows_no_demo_user_and_no_password_grant() throws IOException {
+        var realm = Realm.base();
+        assertThat(realm.has("users")).isFalse();
+        assertThat(each(realm.path("clients"))).noneMatch(c -> c.path("directAccessGrantsEnabled").asBoolean(true));
+        assertThat(each(realm.path("clients"))).noneMatch(c -> c.path("implicitFlowEnabled").asBoolean(true));
+        assertThat(realm.path("registrationAllowed").asBoolean(true)).isFalse();
+        assertThat(realm.path("bruteForceProtected").asBoolean(false)).isTrue();
+    }
+
+    @Test
+    void the_roles_are_those_of_the_api() throws IOException {
+        assertThat(each(Realm.base().at("/roles/client/headroom-api")).map(r -> r.path("name").asText()))
+                .containsExactlyElementsOf(ROLES);
+    }
+
+    @Test
+    void every_demo_user_has_known_roles_and_one_fixed_identity() throws IOException {
+        var once = Realm.withDemoUsers("a-long-password");
+        assertThat(Realm.demoUsers()).hasSize(13).contains("aurora-clerk", "cygnus-approver", "regulator-admin-2");
+        for (var user : once.path("users")) {
+            assertThat(each(user.at("/clientRoles/headroom-api")).map(JsonNode::asText).toList())
+                    .isNotEmpty()
+                    .isSubsetOf(ROLES);
+        }
+        assertThat(Realm.withDemoUsers("a-long-password")).isEqualTo(once);
+    }
+
+    private static Stream<JsonNode> each(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+}

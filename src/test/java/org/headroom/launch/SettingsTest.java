@@ -1,0 +1,69 @@
+package org.headroom.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db:5432/headroom?user=u&password=p%26q, jdbc:postgresql://db:5432/headroom, u, p&q",
+        "jdbc:postgresql://db/headroom?user=u&ssl=true&password=p, jdbc:postgresql://db/headroom?ssl=true, u, p",
+        "postgresql://u:p%40q@db:5433/headroom, jdbc:postgresql://db:5433/headroom, u, p@q",
+        "postgres://u:p@db/headroom?sslmode=require, jdbc:postgresql://db/headroom?sslmode=require, u, p",
+        "jdbc:postgresql://db/headroom, jdbc:postgresql://db/headroom, elsewhere, secret",
+        "'jdbc:postgresql://a:1,b:2/headroom?user=u&password=p', 'jdbc:postgresql://a:1,b:2/headroom', u, p",
+    })
+    void reads_a_database_as_people_and_operators_write_it(String given, String url, String user, String password) {
+        assertThat(DatabaseAddress.parse(given, "elsewhere", "secret"))
+                .isEqualTo(new DatabaseAddress(url, user, password));
+    }
+
+    @Test
+    void never_shows_a_password() {
+        assertThat(DatabaseAddress.parse("postgresql://u:secret@db/headroom", "", "").toString())
+                .isEqualTo("jdbc:postgresql://db/headroom as u");
+    }
+
+    @Test
+    void refuses_a_database_of_another_make_or_without_a_user() {
+        assertThatThrownBy(() -> DatabaseAddress.parse("jdbc:h2:mem:x", "u", "p")).isInstanceOf(StartRefused.class);
+        assertThatThrownBy(() -> DatabaseAddress.parse("postgresql://db/headroom", "", ""))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("HEADROOM_DB_USER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "-1", "65536", "8080 8081"})
+    void refuses_a_port_that_is_none(String port) {
+        assertThatThrownBy(() -> Settings.of(Map.of("HEADROOM_PORT", port)).port())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(port);
+    }
+
+    @Test
+    void takes_an_empty_variable_for_an_unset_one() {
+        var settings = Settings.of(Map.of("HEADROOM_PORT", " ", "HEADROOM_OIDC_URL", ""));
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.has(Variable.HEADROOM_OIDC_URL)).isFalse();
+    }
+
+    @Test
+    void keeps_everything_under_the_person_s_own_folder_unless_told_otherwise() {
+        assertThat(Settings.of(Map.of()).home()).isEqualTo(Path.of(System.getProperty("user.home"), ".headroom"));
+        assertThat(Settings.of(Map.of("HEADROOM_HOME", "/srv/headroom")).home()).isEqualTo(Path.of("/srv/headroom"));
+    }
+
+    @Test
+    void derives_a_password_that_is_the_same_everywhere_and_another_for_each_role() {
+        assertThat(Secrets.derive("owner", "headroom_service")).isEqualTo(Secrets.derive("owner", "headroom_service"));
+        assertThat(Secrets.derive("owner", "headroom_service")).isNotEqualTo(Secrets.derive("owner", "headroom_writer"));
+    }
+}
