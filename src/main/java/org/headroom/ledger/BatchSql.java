@@ -191,8 +191,8 @@ final class BatchSql {
         binder.array("text", all, a -> a.request().about().authorizationType());
         binder.array("text", all, a -> a.request().about().license());
         binder.array("text", all, a -> a.request().body());
-        binder.array("bytea", all, Batch.Accepted::salt);
-        binder.array("bytea", all, Batch.Accepted::leafHash);
+        binder.bytes(all, Batch.Accepted::salt);
+        binder.bytes(all, Batch.Accepted::leafHash);
     }
 
     private record EntryRow(long account, long number, LocalDate effectiveOn, Entry entry) {}
@@ -233,7 +233,7 @@ final class BatchSql {
             }
         }
         binder.array("uuid", rows, NameRow::digest);
-        binder.array("bytea", rows, NameRow::requestDigest);
+        binder.bytes(rows, NameRow::requestDigest);
         binder.array("bigint", rows, NameRow::number);
     }
 
@@ -314,6 +314,14 @@ final class BatchSql {
             for (var value : values) {
                 statement.setString(++index, value);
             }
+        }
+
+        <T> void bytes(List<T> rows, Function<T, byte[]> column) throws SQLException {
+            var values = new byte[rows.size()][];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = column.apply(rows.get(i));
+            }
+            statement.setArray(++index, connection.createArrayOf("bytea", values));
         }
 
         <T> void array(String type, List<T> rows, Function<T, @Nullable Object> column) throws SQLException {
