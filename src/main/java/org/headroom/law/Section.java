@@ -83,16 +83,14 @@ public final class Section {
         return lines.getOrDefault(key, line);
     }
 
-    public Set<String> keys() {
-        return Set.copyOf(lines.keySet());
-    }
-
     /// The keys in the order of the file.
     public List<String> keysInOrder() {
         return List.copyOf(lines.keySet());
     }
 
+    /// Whether the key is there; asking makes it a known key.
     public boolean has(String key) {
+        asked.add(key);
         return values.containsKey(key);
     }
 
@@ -149,6 +147,12 @@ public final class Section {
 
     public boolean isText(String key) {
         return values.get(key) instanceof ScalarNode;
+    }
+
+    /// Whether the value is just this word.
+    public boolean isWord(String key, String word) {
+        asked.add(key);
+        return values.get(key) instanceof ScalarNode scalar && scalar.getValue().equals(word);
     }
 
     public boolean isList(String key) {
