@@ -57,7 +57,8 @@ public final class Section {
             var mark = broken.getProblemMark();
             findings.add(file, mark == null ? 0 : mark.getLine() + 1, "not YAML: " + broken.getProblem());
         }
-        return new Section(file, 0, findings);
+        // What cannot be read lacks everything; to list all that would hide the one mistake.
+        return new Section(file, 0, new Findings());
     }
 
     private static Section of(String file, MappingNode mapping, Findings findings) {

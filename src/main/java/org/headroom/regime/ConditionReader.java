@@ -26,7 +26,8 @@ record ConditionReader(
         Map<String, Switch> switches) {
 
     private static final Pattern CLASS_CODE = Pattern.compile("\\d[A-E]\\d{3}(\\.[a-z0-9]+)*");
-    private static final List<String> MARKETED = List.of("yes", "no", "ambiguous");
+    private static final String MARKETED = "marketed-for-data-centers";
+    private static final List<String> MARKETED_WORDS = List.of("yes", "no", "ambiguous");
 
     /// The condition under a key; [Condition.Always] when the key is absent.
     Condition read(Section parent, String key) {
@@ -34,44 +35,57 @@ record ConditionReader(
         return section == null ? new Condition.Always() : read(section);
     }
 
+    /// All keys of the mapping must hold; they are told in the order of the file.
     Condition read(Section section) {
         var parts = new ArrayList<Condition>();
-        for (var place : Place.values()) {
-            if (section.has(place.word())) {
-                parts.add(located(section, place));
+        for (var key : section.keysInOrder()) {
+            var part = part(section, key);
+            if (part != null) {
+                parts.add(part);
             }
         }
-        for (var measure : Measure.values()) {
-            if (section.has(measure.word())) {
-                parts.add(new Condition.Compared(measure, Bounds.read(section.section(measure.word()))));
-            }
-        }
-        if (section.has("class")) {
-            parts.add(classed(section));
-        }
-        if (section.has("marketed-for-data-centers")) {
-            parts.add(marketed(section));
-        }
-        if (section.has("movement")) {
-            parts.add(moved(section));
-        }
-        if (section.has("switch")) {
-            parts.add(chosen(section.section("switch")));
-        }
-        if (section.has("any")) {
-            parts.add(new Condition.Any(section.sections("any").stream().map(this::read).toList()));
-        }
-        if (section.has("all")) {
-            parts.add(new Condition.All(section.sections("all").stream().map(this::read).toList()));
-        }
-        if (section.has("not")) {
-            parts.add(new Condition.Not(read(section.section("not"))));
-        }
-        section.refuseOtherKeys();
-        if (parts.isEmpty()) {
+        if (section.keysInOrder().isEmpty()) {
             section.report("the condition is empty; leave it out where the paragraph always applies");
         }
         return parts.size() == 1 ? parts.getFirst() : new Condition.All(List.copyOf(parts));
+    }
+
+    private @Nullable Condition part(Section section, String key) {
+        for (var place : Place.values()) {
+            if (place.word().equals(key)) {
+                return located(section, place);
+            }
+        }
+        for (var measure : Measure.values()) {
+            if (measure.word().equals(key)) {
+                return new Condition.Compared(measure, Bounds.read(section.section(key)));
+            }
+        }
+        return switch (key) {
+            case "class" -> classed(section);
+            case MARKETED -> marketed(section);
+            case "movement" -> moved(section);
+            case "switch" -> chosen(section.section(key));
+            case "any" -> new Condition.Any(section.sections(key).stream().map(this::read).toList());
+            case "all" -> new Condition.All(section.sections(key).stream().map(this::read).toList());
+            case "not" -> new Condition.Not(read(section.section(key)));
+            default -> {
+                section.report(key, "unknown key '" + key + "'; a condition knows " + knownKeys());
+                yield null;
+            }
+        };
+    }
+
+    private static String knownKeys() {
+        var known = new ArrayList<String>();
+        for (var place : Place.values()) {
+            known.add(place.word());
+        }
+        for (var measure : Measure.values()) {
+            known.add(measure.word());
+        }
+        known.addAll(List.of("class", MARKETED, "movement", "switch", "any", "all", "not"));
+        return String.join(", ", known);
     }
 
     /// Whether an entry stands at all: `only-if: {switch-name: option}`; yes when the key is absent.
@@ -154,10 +168,10 @@ record ConditionReader(
     }
 
     private static Condition marketed(Section section) {
-        var words = section.texts("marketed-for-data-centers");
+        var words = section.texts(MARKETED);
         for (var word : words) {
-            if (!word.isEmpty() && !MARKETED.contains(word)) {
-                section.report("marketed-for-data-centers", "'" + word + "' is not one of \"yes\", \"no\", ambiguous");
+            if (!word.isEmpty() && !MARKETED_WORDS.contains(word)) {
+                section.report(MARKETED, "'" + word + "' is not one of \"yes\", \"no\", ambiguous");
             }
         }
         return new Condition.Marketed(Set.copyOf(words));
