@@ -57,7 +57,8 @@ public final class Section {
             var mark = broken.getProblemMark();
             findings.add(file, mark == null ? 0 : mark.getLine() + 1, "not YAML: " + broken.getProblem());
         }
-        return new Section(file, 0, findings);
+        // What cannot be read lacks everything; to list all that would hide the one mistake.
+        return new Section(file, 0, new Findings());
     }
 
     private static Section of(String file, MappingNode mapping, Findings findings) {
@@ -83,16 +84,14 @@ public final class Section {
         return lines.getOrDefault(key, line);
     }
 
-    public Set<String> keys() {
-        return Set.copyOf(lines.keySet());
-    }
-
     /// The keys in the order of the file.
     public List<String> keysInOrder() {
         return List.copyOf(lines.keySet());
     }
 
+    /// Whether the key is there; asking makes it a known key.
     public boolean has(String key) {
+        asked.add(key);
         return values.containsKey(key);
     }
 
@@ -149,6 +148,12 @@ public final class Section {
 
     public boolean isText(String key) {
         return values.get(key) instanceof ScalarNode;
+    }
+
+    /// Whether the value is just this word.
+    public boolean isWord(String key, String word) {
+        asked.add(key);
+        return values.get(key) instanceof ScalarNode scalar && scalar.getValue().equals(word);
     }
 
     public boolean isList(String key) {
