@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param because one sentence that says why
 /// @param nextStep what to do next when the verdict is not [Verdict#AUTHORIZED]; null otherwise
 /// @param charges the quotas this export counts in (counting event `EXPORTED`), in a fixed order
-/// @param notices duties that come with the authorization: certificates, notices, reports
+/// @param notices duties that come with the authorization (certificates, notices, reports) and warnings, each
+///     named `LPP/prior-notice` or `us-diffusion-2025/posture`
 /// @param findings what each regime that is not off says by itself, in the order of the files
 public record Determination(
         LocalDate on,

@@ -2,6 +2,7 @@ package org.headroom.regime;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.ControlClass;
 import org.headroom.terms.CountryCode;
@@ -27,13 +28,31 @@ public record Facts(
     /// @param device the device's id; also the product that a ratio per product is kept for
     /// @param tpp of one device, as charged; zero for an item that has none
     /// @param marketedForDataCenters `yes`, `no` or `ambiguous`
+    /// @param missing the figures whose absence leaves the class indeterminate; empty otherwise
     public record Item(
             String device,
             ControlClass controlClass,
             TotalProcessingPerformance tpp,
             @Nullable BigDecimal performanceDensity,
             @Nullable BigDecimal dramBandwidthGbs,
-            String marketedForDataCenters) {}
+            String marketedForDataCenters,
+            List<String> missing) {
+
+        public Item {
+            missing = List.copyOf(missing);
+        }
+
+        /// An item of which every figure that decides is known.
+        public Item(
+                String device,
+                ControlClass controlClass,
+                TotalProcessingPerformance tpp,
+                @Nullable BigDecimal performanceDensity,
+                @Nullable BigDecimal dramBandwidthGbs,
+                String marketedForDataCenters) {
+            this(device, controlClass, tpp, performanceDensity, dramBandwidthGbs, marketedForDataCenters, List.of());
+        }
+    }
 
     /// The consignee, with its headquarters and ultimate parent on the day.
     ///

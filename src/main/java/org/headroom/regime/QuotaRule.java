@@ -9,6 +9,8 @@ import org.headroom.terms.Unit;
 /// @param scope the dimensions a quota counts against, in order: `destination`, `exporter`, `ultimate-parent`,
 ///     `consignee`, `product`
 /// @param disclosure who may see how much of it is left: `exact`, `banded` or `own`
+/// @param kind `flow` counts what passes in a period; `level` what stands at a time, in one account whose cap
+///     changes with the day
 public record QuotaRule(
         String regime,
         String id,
@@ -18,7 +20,8 @@ public record QuotaRule(
         List<String> scope,
         CountingEvent counts,
         Mode mode,
-        String disclosure) {
+        String disclosure,
+        String kind) {
 
     public QuotaRule {
         scope = List.copyOf(scope);

@@ -1,5 +1,6 @@
 package org.headroom.terms;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 
@@ -16,6 +17,17 @@ public record QuotaKey(String regime, String rule, List<String> scope, String pe
 
     public static QuotaKey of(String regime, String rule, List<String> scope, Period period) {
         return new QuotaKey(regime, rule, scope, period.first().toString());
+    }
+
+    /// The key whose id this is.
+    @JsonCreator
+    public static QuotaKey parse(String id) {
+        var parts = List.of(id.split(":", -1));
+        if (parts.size() < 3) {
+            throw new IllegalArgumentException("'" + id + "' is not the id of a quota");
+        }
+        int last = parts.size() - 1;
+        return new QuotaKey(parts.get(0), parts.get(1), parts.subList(2, last), parts.get(last));
     }
 
     @Override

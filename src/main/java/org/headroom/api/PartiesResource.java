@@ -1,0 +1,61 @@
+package org.headroom.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.headroom.party.Consignee;
+import org.headroom.party.Parties;
+import org.headroom.party.Party;
+import org.headroom.terms.InvalidInput;
+import org.jspecify.annotations.Nullable;
+
+/// The parties an exporter ships to.
+@Path("/api/v1/parties")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
+class PartiesResource {
+
+    private final Parties parties;
+    private final Caller caller;
+    private final Clock clock;
+
+    PartiesResource(Parties parties, Caller caller, Clock clock) {
+        this.parties = parties;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /// @param validFrom the first day of the facts; the first facts of a party hold for all days
+    public record PartyRequest(@Nullable Consignee party, @Nullable LocalDate validFrom) {}
+
+    /// The caller's parties as known on a day.
+    @GET
+    public Page<Party> list(@QueryParam("on") @Nullable LocalDate on) {
+        var day = on == null ? clock.instant().atOffset(ZoneOffset.UTC).toLocalDate() : on;
+        return new Page<>(parties.list(caller.exporter(), day), null);
+    }
+
+    /// Records a party, or what is new about it from a day on. What was known before stays.
+    @POST
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public Response record(@Nullable PartyRequest request) {
+        if (request == null || request.party() == null) {
+            throw InvalidInput.of("party", "required", "Send the party with its name, country and headquarters.");
+        }
+        var party = parties.record(caller.actor(), caller.exporter(), request.party(), request.validFrom());
+        return Response.created(URI.create("/api/v1/parties/" + party.id())).entity(party).build();
+    }
+}

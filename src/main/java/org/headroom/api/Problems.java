@@ -1,0 +1,109 @@
+package org.headroom.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
+import org.headroom.ledger.LedgerUnavailable;
+import org.headroom.terms.InvalidInput;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Turns what went wrong into a problem document. A JDK exception is our fault and says 500, without its text.
+class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final int RETRY_SECONDS = 2;
+
+    @ServerExceptionMapper
+    Response invalid(InvalidInput refused) {
+        return new Problem(
+                        Problem.Type.INVALID_INPUT.word(),
+                        Problem.Type.INVALID_INPUT.title,
+                        Problem.Type.INVALID_INPUT.status,
+                        String.valueOf(refused.getMessage()),
+                        refused.faults().stream()
+                                .map(fault -> new Problem.FieldError(fault.field(), fault.rule(), fault.message()))
+                                .toList(),
+                        null)
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response json(JsonProcessingException broken) {
+        var field = broken instanceof JsonMappingException mapping ? path(mapping) : "";
+        var message = switch (broken) {
+            case UnrecognizedPropertyException unknown ->
+                "There is no field '" + unknown.getPropertyName() + "'. Known fields: "
+                        + unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted()
+                                .collect(Collectors.joining(", ")) + ".";
+            case JsonMappingException mapping ->
+                "The value of '" + field + "' cannot be read: " + firstLine(mapping.getOriginalMessage());
+            default -> "The body is not JSON: " + firstLine(broken.getOriginalMessage());
+        };
+        return invalid(InvalidInput.of(field, "unreadable", message));
+    }
+
+    private static String path(JsonMappingException mapping) {
+        return mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("").replaceAll("`?(org\\.headroom|java)[\\w.$]*\\.([A-Z]\\w*)`?", "$2");
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(LedgerUnavailable down) {
+        var problem = Problem.of(Problem.Type.UNAVAILABLE,
+                down.getMessage() + " Send the same request with the same Idempotency-Key again in a moment.");
+        return Response.fromResponse(problem.response()).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthenticated(RuntimeException refused) {
+        var problem = Problem.of(Problem.Type.UNAUTHENTICATED,
+                "Send a bearer token of this realm in the Authorization header; the one sent is missing or not valid.");
+        return Response.fromResponse(problem.response()).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException refused) {
+        var detail = refused.getMessage() == null || !refused.getMessage().endsWith(".")
+                ? "Your roles do not allow this. Ask an administrator of your organization."
+                : refused.getMessage();
+        return Problem.of(Problem.Type.FORBIDDEN, detail).response();
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException refused) {
+        if (refused.getCause() instanceof JsonProcessingException broken) {
+            return json(broken);
+        }
+        int status = refused.getResponse().getStatus();
+        if (status >= 500) {
+            return fault(refused);
+        }
+        var type = status == 404 ? Problem.Type.NOT_FOUND : Problem.Type.BAD_REQUEST;
+        var reason = refused.getResponse().getStatusInfo().getReasonPhrase();
+        var problem = new Problem(type.word(), status == 404 ? type.title : reason, status,
+                status == 404 ? "Nothing that you may see is here." : reason + ".", null, null);
+        return problem.response();
+    }
+
+    @ServerExceptionMapper
+    Response fault(Throwable fault) {
+        LOG.error("A request failed", fault);
+        return Problem.of(Problem.Type.FAULT, "The fault was logged. Nothing is half-posted; ask again with the same"
+                + " Idempotency-Key.").response();
+    }
+
+}

@@ -1,0 +1,167 @@
+package org.headroom.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.headroom.ledger.History;
+import org.headroom.quota.Quota;
+import org.headroom.quota.QuotaFilter;
+import org.headroom.quota.Quotas;
+import org.headroom.terms.InvalidInput;
+import org.jspecify.annotations.Nullable;
+
+/// Quotas and their movements.
+@Path("/api/v1/quotas")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
+class QuotasResource {
+
+    private static final int LIST_MAX = 10_000;
+
+    private final Quotas quotas;
+    private final Caller caller;
+    private final Clock clock;
+
+    QuotasResource(Quotas quotas, Caller caller, Clock clock) {
+        this.quotas = quotas;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /// Quotas in the order of their ids.
+    ///
+    /// @param status only those that stand so: open, critical, exhausted, breached, meter
+    /// @param on only what took effect by this day
+    /// @param knownAt only what was recorded by this moment
+    @GET
+    public Page<QuotaView> list(
+            @QueryParam("regime") @Nullable String regime,
+            @QueryParam("rule") @Nullable String rule,
+            @QueryParam("destination") @Nullable String destination,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("on") @Nullable LocalDate on,
+            @QueryParam("knownAt") @Nullable String knownAt,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
+        int size = Cursor.limit(limit);
+        var wanted = status == null ? null : status(status);
+        var filter = new QuotaFilter(
+                regime, rule, destination, caller.readableBy(), Cursor.text(cursor), wanted == null ? size : LIST_MAX);
+        var found = quotas.list(filter, on == null ? today() : on, on != null, moment(knownAt));
+        var matching = found.stream().filter(quota -> wanted == null || quota.status() == wanted).limit(size).toList();
+        boolean more = matching.size() == size;
+        return new Page<>(
+                matching.stream().map(QuotaView::of).toList(),
+                more ? Cursor.of(matching.getLast().id()) : null);
+    }
+
+    private static Quota.Status status(String typed) {
+        for (var status : Quota.Status.values()) {
+            if (status.name().equalsIgnoreCase(typed)) {
+                return status;
+            }
+        }
+        throw InvalidInput.of("status", "unknown-status",
+                "'" + typed + "' is not a status. Use open, critical, exhausted, breached or meter.");
+    }
+
+    @GET
+    @Path("/{id}")
+    public QuotaView quota(
+            @PathParam("id") String id,
+            @QueryParam("on") @Nullable LocalDate on,
+            @QueryParam("knownAt") @Nullable String knownAt) {
+        var quota = readable(id, on, knownAt);
+        var forecast = on == null && knownAt == null ? quotas.forecast(quota, today()).orElse(null) : null;
+        return QuotaView.of(quota, forecast);
+    }
+
+    /// One movement of a quota.
+    ///
+    /// @param exporter whose posting it was; null for a regulator's
+    public record MovementView(
+            long number,
+            UUID posting,
+            String kind,
+            LocalDate effectiveOn,
+            Instant recordedAt,
+            @Nullable String exporter,
+            @Nullable String reference,
+            String reserved,
+            String charged,
+            String reservedAfter,
+            String chargedAfter,
+            @Nullable String headroomAfter) {
+
+        static MovementView of(History.Movement movement) {
+            var entry = movement.entry();
+            var unit = entry.unit();
+            return new MovementView(
+                    movement.number(),
+                    movement.posting(),
+                    movement.kind().name().toLowerCase(java.util.Locale.ROOT),
+                    movement.effectiveOn(),
+                    movement.recordedAt(),
+                    movement.exporter(),
+                    movement.reference(),
+                    unit.plain(entry.reserved()),
+                    unit.plain(entry.charged()),
+                    unit.plain(entry.reservedAfter()),
+                    unit.plain(entry.chargedAfter()),
+                    QuotaView.plain(unit, entry.headroomAfter()));
+        }
+    }
+
+    /// The movements of a quota, newest first; an exporter sees its own.
+    @GET
+    @Path("/{id}/entries")
+    public Page<MovementView> entries(
+            @PathParam("id") String id,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
+        int size = Cursor.limit(limit);
+        var quota = readable(id, null, null);
+        var movements = quotas.movements(quota.id(), caller.readableBy(), Cursor.number(cursor), size);
+        return new Page<>(
+                movements.stream().map(MovementView::of).toList(),
+                movements.size() < size ? null : Cursor.of(movements.getLast().number()));
+    }
+
+    /// A quota that the caller may see. A rival's own account is as absent as none.
+    private Quota readable(String id, @Nullable LocalDate on, @Nullable String knownAt) {
+        var readableBy = caller.readableBy();
+        return quotas.readable(id, readableBy, on == null ? today() : on, on != null, moment(knownAt))
+                .orElseThrow(NotFoundException::new);
+    }
+
+    private static @Nullable Instant moment(@Nullable String typed) {
+        if (typed == null) {
+            return null;
+        }
+        try {
+            return typed.contains("T")
+                    ? Instant.parse(typed)
+                    : LocalDate.parse(typed).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000);
+        } catch (DateTimeException broken) {
+            throw InvalidInput.of("knownAt", "format",
+                    "'" + typed + "' is not a moment. Use 2026-03-02T12:00:00Z, or a day for its end in UTC.");
+        }
+    }
+
+    private LocalDate today() {
+        return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+}

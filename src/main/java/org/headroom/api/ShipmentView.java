@@ -1,0 +1,301 @@
+package org.headroom.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.headroom.ledger.Crossing;
+import org.headroom.ledger.Entry;
+import org.headroom.ledger.Posting;
+import org.headroom.ledger.PostingOutcome;
+import org.headroom.quota.Effect;
+import org.headroom.regime.Determination;
+import org.headroom.shipment.Check;
+import org.headroom.shipment.Shipment;
+import org.headroom.shipment.ShipmentFacts;
+import org.headroom.shipment.ShipmentRequest;
+import org.headroom.shipment.Shipments;
+import org.headroom.terms.Authorization;
+import org.headroom.terms.TotalProcessingPerformance;
+import org.jspecify.annotations.Nullable;
+
+/// Shipments as the API shows them.
+final class ShipmentView {
+
+    private ShipmentView() {}
+
+    /// A posted shipment, or a movement of one.
+    ///
+    /// @param tpp of all devices
+    /// @param entries what it did to each quota, meter and license line
+    /// @param warnings what people are told because of it
+    public record Posted(
+            UUID id,
+            long number,
+            Instant recordedAt,
+            @Nullable String reference,
+            TotalProcessingPerformance tpp,
+            @Nullable Authorization authorization,
+            List<EntryView> entries,
+            Determination determination,
+            List<Warning> warnings) {
+
+        static Posted of(ShipmentFacts facts, PostingOutcome.Posted posted) {
+            return new Posted(
+                    posted.id(),
+                    posted.number(),
+                    posted.recordedAt(),
+                    facts.request().reference(),
+                    facts.tpp(),
+                    facts.authorization(),
+                    EntryView.of(posted.entries()),
+                    facts.determination(),
+                    warningsOf(facts, posted));
+        }
+    }
+
+    /// What a posting did to one quota.
+    ///
+    /// @param amount charged; below zero for what was given back
+    /// @param reserved held; left out when nothing was
+    /// @param headroomAfter left out for a meter
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EntryView(
+            String quota,
+            String citation,
+            String unit,
+            String amount,
+            @Nullable String reserved,
+            String chargedAfter,
+            @Nullable String headroomAfter) {
+
+        static List<EntryView> of(List<Entry> entries) {
+            return entries.stream()
+                    .filter(entry -> !entry.account().startsWith("shipment:"))
+                    .map(EntryView::of)
+                    .toList();
+        }
+
+        private static EntryView of(Entry entry) {
+            var unit = entry.unit();
+            return new EntryView(
+                    entry.account(),
+                    entry.citation(),
+                    unit.name(),
+                    unit.plain(entry.charged()),
+                    entry.reserved().signum() == 0 ? null : unit.plain(entry.reserved()),
+                    unit.plain(entry.chargedAfter()),
+                    QuotaView.plain(unit, entry.headroomAfter()));
+        }
+    }
+
+    /// @param level in percent of the cap; null for a warning that is not about a level
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Warning(String rule, @Nullable String quota, @Nullable Integer level, String message) {}
+
+    private static List<Warning> warningsOf(ShipmentFacts facts, PostingOutcome.Posted posted) {
+        var warnings = new ArrayList<Warning>();
+        if (facts.authorization() == null) {
+            warnings.add(new Warning("recorded-without-authorization", null, null,
+                    "Recorded although the law asks for an authorization: " + facts.determination().because()));
+        }
+        for (var crossing : posted.crossings()) {
+            warnings.add(warning(crossing));
+        }
+        facts.determination().findings().stream()
+                .map(Determination.Finding::postureNote)
+                .filter(note -> !note.isEmpty())
+                .distinct()
+                .forEach(note -> warnings.add(new Warning("posture", null, null, note)));
+        return warnings;
+    }
+
+    static Warning warning(Crossing crossing) {
+        var message = switch (crossing.direction()) {
+            case UP -> "%s has reached %d %% of its cap: %s of %s.";
+            case DOWN -> "%s has fallen below %d %% of its cap: %s of %s.";
+            case BREACH -> "%s is over %d %% of its cap: %s of %s.";
+        };
+        return new Warning(
+                crossing.direction() == Crossing.Direction.BREACH ? "breach" : "level",
+                crossing.account(),
+                crossing.level(),
+                message.formatted(
+                        crossing.title(),
+                        crossing.level(),
+                        crossing.used().toPlainString(),
+                        crossing.cap().toPlainString()));
+    }
+
+    /// What a shipment would come to.
+    ///
+    /// @param mayShip whether posting it now would be accepted
+    /// @param because why not, or under what
+    /// @param quotas what it would do to each; for one that needs a license, what licensing it would do
+    public record Checked(
+            boolean mayShip,
+            String because,
+            TotalProcessingPerformance tpp,
+            TotalProcessingPerformance tppPerDevice,
+            String controlClass,
+            String decidedBy,
+            @Nullable Authorization authorization,
+            List<EffectView> quotas,
+            List<Problem.Binding> exceeded,
+            Determination determination) {
+
+        static Checked of(Check check) {
+            var facts = check.facts();
+            var refusal = check.refusal();
+            var exceeded = check.shortfalls();
+            var because = refusal != null
+                    ? refusal.because()
+                    : exceeded.isEmpty()
+                            ? facts.determination().because()
+                            : Problem.capExceeded(exceeded).detail();
+            return new Checked(
+                    check.mayShip(),
+                    because,
+                    facts.tpp(),
+                    facts.tppPerDevice(),
+                    facts.controlClass().code(),
+                    facts.decidedBy(),
+                    facts.authorization(),
+                    check.effects().stream().map(EffectView::of).toList(),
+                    exceeded.stream().map(Problem.Binding::of).toList(),
+                    facts.determination());
+        }
+    }
+
+    /// What a charge would do to one quota.
+    ///
+    /// @param binding whether the cap would refuse
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EffectView(
+            String quota,
+            String title,
+            String citation,
+            String unit,
+            String amount,
+            @Nullable String cap,
+            String reserved,
+            String charged,
+            @Nullable String headroomAfter,
+            boolean binding,
+            boolean fits) {
+
+        static EffectView of(Effect effect) {
+            var unit = effect.unit();
+            return new EffectView(
+                    effect.quota(),
+                    effect.title(),
+                    effect.citation(),
+                    unit.name(),
+                    unit.plain(effect.amount()),
+                    QuotaView.plain(unit, effect.cap()),
+                    unit.plain(effect.reserved()),
+                    unit.plain(effect.charged()),
+                    QuotaView.plain(unit, effect.headroomAfter()),
+                    effect.binding(),
+                    effect.fits());
+        }
+    }
+
+    /// A shipment with its history.
+    public record Detail(
+            UUID id,
+            long number,
+            String kind,
+            @Nullable String exporter,
+            ShipmentRequest request,
+            ShipmentFacts facts,
+            Instant recordedAt,
+            String recordedBy,
+            @Nullable String reason,
+            List<EntryView> entries,
+            List<Event> history) {
+
+        static Detail of(Shipment shipment) {
+            var posting = shipment.posting();
+            return new Detail(
+                    posting.id(),
+                    posting.number(),
+                    kindOf(posting),
+                    posting.exporter(),
+                    shipment.facts().request(),
+                    shipment.facts(),
+                    posting.recordedAt(),
+                    posting.actorName(),
+                    posting.about().reason(),
+                    EntryView.of(shipment.outcome().entries()),
+                    shipment.later().stream().map(Event::of).toList());
+        }
+    }
+
+    public record Event(
+            UUID id,
+            long number,
+            String kind,
+            LocalDate on,
+            Instant recordedAt,
+            String recordedBy,
+            @Nullable Long quantity,
+            @Nullable String reason) {
+
+        static Event of(Posting posting) {
+            return new Event(
+                    posting.id(),
+                    posting.number(),
+                    kindOf(posting),
+                    posting.effectiveOn(),
+                    posting.recordedAt(),
+                    posting.actorName(),
+                    posting.about().quantity(),
+                    posting.about().reason());
+        }
+    }
+
+    /// A shipment in a list.
+    public record Row(
+            UUID id,
+            long number,
+            String kind,
+            @Nullable String exporter,
+            @Nullable String reference,
+            @Nullable String device,
+            @Nullable Long quantity,
+            @Nullable String destination,
+            @Nullable String consignee,
+            LocalDate exportDate,
+            @Nullable String authorization,
+            TotalProcessingPerformance tpp,
+            Instant recordedAt) {
+
+        static Row of(Posting posting) {
+            var about = posting.about();
+            var facts = Shipments.facts(posting);
+            var authorization = facts.authorization();
+            return new Row(
+                    posting.id(),
+                    posting.number(),
+                    kindOf(posting),
+                    posting.exporter(),
+                    about.reference(),
+                    about.device(),
+                    about.quantity(),
+                    about.destination(),
+                    about.consignee(),
+                    posting.effectiveOn(),
+                    authorization == null ? null : authorization.toString(),
+                    facts.tpp(),
+                    posting.recordedAt());
+        }
+    }
+
+    static String kindOf(Posting posting) {
+        return posting.kind().name().toLowerCase(Locale.ROOT);
+    }
+}

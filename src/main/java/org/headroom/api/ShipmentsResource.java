@@ -1,0 +1,186 @@
+package org.headroom.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.UUID;
+import org.headroom.ledger.PostingFilter;
+import org.headroom.ledger.PostingKind;
+import org.headroom.shipment.Aftermath;
+import org.headroom.shipment.Shipment;
+import org.headroom.shipment.ShipmentOutcome;
+import org.headroom.shipment.ShipmentRequest;
+import org.headroom.shipment.Shipments;
+import org.headroom.terms.InvalidInput;
+import org.jspecify.annotations.Nullable;
+
+/// Shipments.
+@Path("/api/v1/shipments")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class ShipmentsResource {
+
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    static final String IDEMPOTENCY_HIT = "Idempotency-Hit";
+
+    private final Shipments shipments;
+    private final Aftermath aftermath;
+    private final Caller caller;
+
+    ShipmentsResource(Shipments shipments, Aftermath aftermath, Caller caller) {
+        this.shipments = shipments;
+        this.aftermath = aftermath;
+        this.caller = caller;
+    }
+
+    /// Answers "may we ship?". Changes nothing.
+    @POST
+    @Path("/check")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
+    public ShipmentView.Checked check(@Nullable ShipmentRequest request) {
+        return ShipmentView.Checked.of(shipments.check(caller.exporter(), body(request)));
+    }
+
+    /// Ships before the goods leave: checks and posts, or refuses and changes nothing.
+    @POST
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public Response ship(@HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Nullable ShipmentRequest request) {
+        caller.exporter();
+        return response(shipments.ship(caller.actor(), key, body(request)));
+    }
+
+    /// A fact that cannot be refused, because the goods have left.
+    ///
+    /// @param reason why it was not asked about before
+    public record RecordRequest(@Nullable ShipmentRequest shipment, @Nullable String reason) {}
+
+    /// Records what has left already, breach or not.
+    @POST
+    @Path("/record")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public Response record(@HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Nullable RecordRequest request) {
+        caller.exporter();
+        if (request == null) {
+            throw InvalidInput.of("shipment", "required", "Send the shipment and the reason as JSON.");
+        }
+        return response(shipments.record(caller.actor(), key, body(request.shipment()), request.reason()));
+    }
+
+    @GET
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
+    public Page<ShipmentView.Row> list(
+            @QueryParam("reference") @Nullable String reference,
+            @QueryParam("destination") @Nullable String destination,
+            @QueryParam("device") @Nullable String device,
+            @QueryParam("license") @Nullable String license,
+            @QueryParam("from") @Nullable LocalDate from,
+            @QueryParam("to") @Nullable LocalDate to,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
+        int size = Cursor.limit(limit);
+        var postings = shipments.list(new PostingFilter(
+                Set.of(PostingKind.SHIPMENT, PostingKind.RECORD),
+                caller.readableBy(),
+                reference,
+                null,
+                destination,
+                device,
+                license,
+                from,
+                to,
+                Cursor.number(cursor),
+                size));
+        var next = postings.size() < size ? null : Cursor.of(postings.getLast().number());
+        return new Page<>(postings.stream().map(ShipmentView.Row::of).toList(), next);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
+    public ShipmentView.Detail shipment(@PathParam("id") UUID id) {
+        return ShipmentView.Detail.of(
+                shipments.shipment(caller.readableBy(), id).orElseThrow(NotFoundException::new));
+    }
+
+    /// Posts the shipment backwards, once.
+    @POST
+    @Path("/{id}/reversal")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public Response reverse(@PathParam("id") UUID id, Aftermath.@Nullable Event event) {
+        return response(aftermath.reverse(caller.actor(), own(id), event(event)));
+    }
+
+    /// Devices came back.
+    @POST
+    @Path("/{id}/return")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public Response giveBack(@PathParam("id") UUID id, Aftermath.@Nullable Event event) {
+        return response(aftermath.giveBack(caller.actor(), own(id), event(event)));
+    }
+
+    /// The consignee has the devices.
+    @POST
+    @Path("/{id}/receipt")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public Response receive(@PathParam("id") UUID id, Aftermath.@Nullable Event event) {
+        return response(aftermath.receive(caller.actor(), own(id), event(event)));
+    }
+
+    private Shipment own(UUID id) {
+        return shipments.shipment(caller.exporter(), id).orElseThrow(NotFoundException::new);
+    }
+
+    private static Aftermath.Event event(Aftermath.@Nullable Event event) {
+        return event == null ? new Aftermath.Event(null, null, null) : event;
+    }
+
+    private static ShipmentRequest body(@Nullable ShipmentRequest request) {
+        if (request == null) {
+            throw InvalidInput.of("", "required", "Send the shipment as JSON in the body.");
+        }
+        return request;
+    }
+
+    static Response response(ShipmentOutcome outcome) {
+        return switch (outcome) {
+            case ShipmentOutcome.Posted(var facts, var posted) ->
+                Response.created(URI.create("/api/v1/shipments/" + posted.id()))
+                        .entity(ShipmentView.Posted.of(facts, posted))
+                        .build();
+            case ShipmentOutcome.Replayed(var facts, var posted) ->
+                Response.created(URI.create("/api/v1/shipments/" + posted.id()))
+                        .header(IDEMPOTENCY_HIT, "true")
+                        .entity(ShipmentView.Posted.of(facts, posted))
+                        .build();
+            case ShipmentOutcome.CapExceeded(var facts, var shortfalls) ->
+                Problem.capExceeded(shortfalls).response();
+            case ShipmentOutcome.NotAuthorized(var facts, var rule, var because) ->
+                Problem.of(Problem.Type.NOT_AUTHORIZED, rule, because).response();
+            case ShipmentOutcome.NameTaken(var field, var name, var by) -> taken(field, name, by);
+        };
+    }
+
+    private static Response taken(String field, String name, UUID by) {
+        if (field.equals("reversal")) {
+            return Problem.of(Problem.Type.ALREADY_DONE, "already-reversed",
+                    "The shipment was reversed before, by posting " + by + ".").response();
+        }
+        var problem = InvalidInput.of(field, "used-already", "The " + field + " '" + name
+                + "' belongs to another request (posting " + by + "). Use a new one, or send that request unchanged.");
+        return new Problems().invalid(problem);
+    }
+}

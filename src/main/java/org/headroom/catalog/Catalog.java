@@ -1,0 +1,224 @@
+package org.headroom.catalog;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.headroom.terms.Actor;
+import org.headroom.terms.InvalidInput;
+import org.headroom.terms.InvalidInput.Fault;
+import org.jspecify.annotations.Nullable;
+
+/// The door to the catalogue of devices.
+@ApplicationScoped
+public class Catalog {
+
+    private static final LocalDate ALWAYS = LocalDate.of(2020, 1, 1);
+    private static final String SEED_SOURCE = "shipped catalogue, see NOTICE";
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{1,79}");
+    private static final BigDecimal FIGURE_MAX = new BigDecimal("1000000000");
+
+    /// Another instance may have learnt of a revision; no answer is older than this.
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private static final int RATED_MAX = 20_000;
+
+    private final DeviceRevisions revisions;
+    private final Rater rater;
+    private final Clock clock;
+    private final Map<RatedOn, Device> rated = new ConcurrentHashMap<>();
+    private volatile Known known = new Known(Map.of(), Instant.MIN);
+
+    private record RatedOn(String device, int revision, LocalDate on) {}
+
+    private record Known(Map<String, List<Revision>> byDevice, Instant readAt) {
+
+        long count() {
+            return byDevice.values().stream().mapToLong(List::size).sum();
+        }
+    }
+
+    Catalog(DeviceRevisions revisions, Rater rater, Clock clock) {
+        this.revisions = revisions;
+        this.rater = rater;
+        this.clock = clock;
+    }
+
+    /// Puts the devices that ship with the program into an empty catalogue, and those it has learnt since.
+    @Transactional
+    void seed(@Observes StartupEvent started) {
+        var now = clock.instant();
+        var there = read();
+        for (var seed : ChipTable.read()) {
+            if (!there.containsKey(seed.id())) {
+                var first = new Revision(seed.id(), 1, ALWAYS, SEED_SOURCE, seed.specification());
+                revisions.persist(new DeviceRevision(first, now, "headroom"));
+            }
+        }
+    }
+
+    /// The device as known and rated on a day.
+    public Optional<Device> device(String id, LocalDate on) {
+        var of = known().byDevice().getOrDefault(id, List.of());
+        Revision found = null;
+        for (var revision : of) {
+            if (!revision.validFrom().isAfter(on)) {
+                found = revision;
+            }
+        }
+        return Optional.ofNullable(found).map(revision -> rated(revision, on));
+    }
+
+    /// All devices as known and rated on a day, by id.
+    public List<Device> devices(LocalDate on) {
+        return known().byDevice().keySet().stream()
+                .map(id -> device(id, on))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /// Every revision of a device, each rated under the text of the day, oldest first.
+    public List<Device> revisions(String id, LocalDate on) {
+        return known().byDevice().getOrDefault(id, List.of()).stream()
+                .map(revision -> rated(revision, on))
+                .toList();
+    }
+
+    /// Rates a specification under the text of the day, without saving it.
+    ///
+    /// @throws InvalidInput when a figure is not one
+    public Rating rate(Specification specification, LocalDate on) {
+        validate(specification);
+        return rater.rate(specification, on);
+    }
+
+    /// Saves a new device, or a corrected specification of a known one, from a day on.
+    ///
+    /// @param expectedRevision the revision that the caller has seen; null for a new device
+    /// @throws InvalidInput when the id, the source or a figure is not one, or the device has changed meanwhile
+    @Transactional
+    public Device save(
+            Actor actor,
+            String id,
+            Specification specification,
+            String source,
+            @Nullable LocalDate validFrom,
+            @Nullable Integer expectedRevision) {
+        validate(specification);
+        if (!ID.matcher(id).matches()) {
+            throw InvalidInput.of("id", "format", "A device's id has 2 to 80 small letters, digits, dots and hyphens.");
+        }
+        if (source.isBlank() || source.length() > 500) {
+            throw InvalidInput.of("source", "required", "Say where the figures come from, in 1 to 500 characters.");
+        }
+        var before = revisions.of(id);
+        int last = before.size();
+        if (expectedRevision != null && expectedRevision != last) {
+            throw InvalidInput.of("revision", "changed-meanwhile",
+                    "Revision " + last + " is the last, not " + expectedRevision + ". Read it and correct that one.");
+        }
+        if (expectedRevision == null && last > 0) {
+            throw InvalidInput.of("id", "known-already", "Device '" + id
+                    + "' is known already. Send If-Match with the ETag of its last revision to correct it.");
+        }
+        var from = validFrom == null ? ALWAYS : validFrom;
+        if (last > 0 && before.getLast().facts().validFrom().isAfter(from)) {
+            throw InvalidInput.of("validFrom", "before-last-revision",
+                    "The last revision holds from " + before.getLast().facts().validFrom()
+                            + "; a correction must not begin earlier.");
+        }
+        var facts = new Revision(id, last + 1, from, source, specification);
+        revisions.persist(new DeviceRevision(facts, clock.instant(), actor.subject()));
+        known = new Known(Map.of(), Instant.MIN);
+        return new Device(id, facts.revision(), from, source, specification, rater.rate(specification, from));
+    }
+
+    /// What to tell who names a device that is not in the catalogue.
+    public static String unknown(String device) {
+        return "No device '" + device + "' is in the catalogue. GET /api/v1/devices lists them; add a new one with"
+                + " POST /api/v1/devices.";
+    }
+
+    private Device rated(Revision revision, LocalDate on) {
+        if (rated.size() >= RATED_MAX) {
+            rated.clear();
+        }
+        return rated.computeIfAbsent(
+                new RatedOn(revision.device(), revision.revision(), on),
+                key -> new Device(
+                        revision.device(),
+                        revision.revision(),
+                        revision.validFrom(),
+                        revision.source(),
+                        revision.specification(),
+                        rater.rate(revision.specification(), on)));
+    }
+
+    private Known known() {
+        var now = clock.instant();
+        var current = known;
+        if (current.readAt().isBefore(now.minus(FRESH))) {
+            current = QuarkusTransaction.joiningExisting().call(() -> refreshed(known, now));
+            known = current;
+        }
+        return current;
+    }
+
+    /// Revisions are only added, so the same count means the same revisions.
+    private Known refreshed(Known before, Instant now) {
+        return !before.byDevice().isEmpty() && revisions.count() == before.count()
+                ? new Known(before.byDevice(), now)
+                : new Known(read(), now);
+    }
+
+    private Map<String, List<Revision>> read() {
+        var byDevice = new TreeMap<String, List<Revision>>();
+        for (var row : revisions.all()) {
+            var revision = row.facts();
+            byDevice.computeIfAbsent(revision.device(), id -> new ArrayList<>(1)).add(revision);
+        }
+        return byDevice;
+    }
+
+    private static void validate(Specification specification) {
+        var faults = new ArrayList<Fault>();
+        if (specification.vendor().isBlank() || specification.model().isBlank()) {
+            faults.add(new Fault("specification.model", "required", "Give the vendor and the model."));
+        }
+        specification.rates().forEach((precision, rate) -> {
+            if (!Rater.PRECISIONS.contains(precision)) {
+                faults.add(new Fault("specification.rates." + precision, "unknown-precision",
+                        "'" + precision + "' is not a precision. Use " + String.join(", ", Rater.PRECISIONS) + "."));
+            }
+            figure("specification.rates." + precision, rate, faults);
+        });
+        figure("specification.dieAreaMm2", specification.dieAreaMm2(), faults);
+        figure("specification.memoryGb", specification.memoryGb(), faults);
+        figure("specification.dramBandwidthGbs", specification.dramBandwidthGbs(), faults);
+        figure("specification.interconnectGbs", specification.interconnectGbs(), faults);
+        if (!faults.isEmpty()) {
+            throw new InvalidInput(faults);
+        }
+    }
+
+    private static void figure(String field, @Nullable BigDecimal figure, List<Fault> faults) {
+        if (figure != null
+                && (figure.signum() <= 0 || figure.compareTo(FIGURE_MAX) > 0 || figure.stripTrailingZeros().scale() > 6)) {
+            faults.add(new Fault(field, "range",
+                    "A figure is above 0, at most 1,000,000,000 and has at most six decimals; leave out what is unknown."));
+        }
+    }
+}

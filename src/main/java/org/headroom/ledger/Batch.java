@@ -1,0 +1,235 @@
+package org.headroom.ledger;
+
+import java.math.BigDecimal;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.headroom.ledger.Admission.OpenLine;
+
+/// Decides the postings of one batch in order, in memory, with exactly the result of posting them one by one.
+///
+/// Works on what was read under the head's lock; what it decides is written by [BatchSql] in the same transaction.
+final class Batch {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SALT_BYTES = 32;
+
+    private final Map<Long, AccountState> book;
+    private final Map<String, Long> ids = new HashMap<>();
+    private final Map<UUID, Names.Holder> names;
+    private final Map<Long, List<Long>> dependents = new HashMap<>();
+    private final Instant recordedAt;
+    private long number;
+
+    final List<Accepted> accepted = new ArrayList<>();
+    final Map<Pending, PostingOutcome> outcomes = new HashMap<>();
+    final Map<Pending, RuntimeException> faults = new HashMap<>();
+    final Map<Long, AccountState> touched = new HashMap<>();
+    /// Accounts that do not exist yet, by the negative id they have inside this batch.
+    final Map<Long, AccountSpec> unopened = new LinkedHashMap<>();
+
+    /// A posting that will be written, with what it did.
+    record Accepted(
+            PostingRequest request,
+            long number,
+            byte[] salt,
+            byte[] leafHash,
+            List<Long> accounts,
+            List<Entry> entries,
+            List<UUID> names,
+            List<CrossingRow> crossings) {}
+
+    record CrossingRow(long account, Crossing crossing) {}
+
+    /// @param book the accounts by id, with all that depend on them
+    /// @param names the names among those asked for that are taken
+    /// @param number the number of the last posting
+    Batch(
+            Map<Long, AccountState> book,
+            Map<UUID, Names.Holder> names,
+            long number,
+            Instant recordedAt) {
+        this.book = book;
+        this.names = names;
+        this.number = number;
+        this.recordedAt = recordedAt;
+        for (var account : book.values()) {
+            this.ids.put(account.key(), account.id());
+            if (account.ratioOf() != null) {
+                dependents.computeIfAbsent(account.ratioOf(), base -> new ArrayList<>(1)).add(account.id());
+            }
+        }
+    }
+
+    long lastNumber() {
+        return number;
+    }
+
+    Instant recordedAt() {
+        return recordedAt;
+    }
+
+    /// Whether an accepted posting touched the account, or one whose cap follows it.
+    boolean isNeeded(long unopenedId) {
+        return touched.containsKey(unopenedId)
+                || dependents.getOrDefault(unopenedId, List.of()).stream().anyMatch(touched::containsKey);
+    }
+
+    AccountState state(long id) {
+        return Objects.requireNonNull(book.get(id));
+    }
+
+    /// Puts the ids that the database gave in place of the negative ones.
+    void opened(Map<Long, Long> realIds) {
+        if (realIds.isEmpty()) {
+            return;
+        }
+        for (var posting : accepted) {
+            posting.accounts().replaceAll(id -> realIds.getOrDefault(id, id));
+            posting.crossings().replaceAll(
+                    row -> new CrossingRow(realIds.getOrDefault(row.account(), row.account()), row.crossing()));
+        }
+        for (var real : realIds.entrySet()) {
+            var state = touched.remove(real.getKey());
+            if (state != null) {
+                touched.put(real.getValue(), state.as(real.getValue()));
+            }
+        }
+    }
+
+    void decide(Pending pending) {
+        try {
+            outcomes.put(pending, outcome(pending.request()));
+        } catch (RuntimeException fault) {
+            faults.put(pending, fault); // its neighbours are not affected: nothing of it was kept
+        }
+    }
+
+    private PostingOutcome outcome(PostingRequest request) {
+        var digests = Names.digests(request);
+        for (int i = 0; i < digests.size(); i++) {
+            var holder = names.get(digests.get(i));
+            if (holder != null) {
+                return holder.isSameRequest(request)
+                        ? new PostingOutcome.AlreadyPosted(holder.number())
+                        : new PostingOutcome.NameTaken(request.names().get(i), holder.number());
+            }
+        }
+        var lines = openLines(request);
+        return switch (Admission.decide(accountsOf(lines), lines, request.kind() == PostingKind.RECORD)) {
+            case Admission.Decision.Refused(var shortfalls) -> new PostingOutcome.Refused(shortfalls);
+            case Admission.Decision.Admitted(var moved) -> accept(request, digests, lines, moved);
+        };
+    }
+
+    private PostingOutcome accept(
+            PostingRequest request, List<UUID> digests, List<OpenLine> lines, List<Admission.Moved> moved) {
+        var entries = new ArrayList<Entry>(moved.size());
+        var accounts = new ArrayList<Long>(moved.size());
+        var crossings = new ArrayList<CrossingRow>(0);
+        for (var move : moved) {
+            var before = move.before();
+            var after = move.after();
+            accounts.add(after.id());
+            entries.add(new Entry(
+                    after.key(),
+                    after.citation(),
+                    after.unit(),
+                    after.reserved().subtract(before.reserved()),
+                    after.charged().subtract(before.charged()),
+                    after.reserved(),
+                    after.charged(),
+                    after.cap()));
+            for (var crossed : Levels.crossed(before, after)) {
+                crossings.add(new CrossingRow(after.id(), crossing(after, crossed)));
+            }
+        }
+        var salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        var mine = ++number;
+        var leafHash = LeafHash.of(mine, recordedAt, request, salt, entries);
+        for (var move : moved) {
+            book.put(move.after().id(), move.after());
+            touched.put(move.after().id(), move.after());
+        }
+        var holder = new Names.Holder(request.requestDigest(), mine);
+        digests.forEach(digest -> names.put(digest, holder));
+        accepted.add(new Accepted(request, mine, salt, leafHash, accounts, entries, digests, crossings));
+        return new PostingOutcome.Posted(
+                mine,
+                request.id(),
+                recordedAt,
+                entries,
+                crossings.stream().map(CrossingRow::crossing).toList());
+    }
+
+    private static Crossing crossing(AccountState after, Levels.Crossed crossed) {
+        var cap = after.cap() == null ? BigDecimal.ZERO : after.cap();
+        return new Crossing(
+                UUID.randomUUID(), after.key(), after.title(), crossed.level(), crossed.direction(), after.used(), cap);
+    }
+
+    private List<OpenLine> openLines(PostingRequest request) {
+        var lines = new ArrayList<OpenLine>(request.lines().size());
+        for (var line : request.lines()) {
+            lines.add(new OpenLine(idOf(line.account()), line.reserved(), line.charged(), line.binding(), line.newCap()));
+        }
+        return lines;
+    }
+
+    /// The id of the account; a negative one, for this batch only, where the account does not exist yet.
+    private long idOf(AccountSpec spec) {
+        var known = ids.get(spec.key());
+        if (known != null) {
+            return known;
+        }
+        var ratio = spec.ratio();
+        var base = ratio == null ? null : book.get(idOf(ratio.of()));
+        long id = -1L - unopened.size();
+        var state = new AccountState(
+                id,
+                spec.key(),
+                spec.title(),
+                spec.citation(),
+                spec.unit(),
+                spec.cap(),
+                ratio == null ? null : ratio.factor(),
+                base == null ? null : (Long) base.id(),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+        if (base != null) {
+            state = state.with(BigDecimal.ZERO, BigDecimal.ZERO, Admission.capOf(state, base));
+            dependents.computeIfAbsent(base.id(), any -> new ArrayList<>(1)).add(id);
+        }
+        ids.put(spec.key(), id);
+        book.put(id, state);
+        unopened.put(id, spec);
+        return id;
+    }
+
+    /// The accounts of the lines and those whose ratio cap follows one of them.
+    private Map<Long, AccountState> accountsOf(List<OpenLine> lines) {
+        var accounts = new HashMap<Long, AccountState>(lines.size() * 2);
+        for (var line : lines) {
+            put(accounts, line.account());
+            for (long dependent : dependents.getOrDefault(line.account(), List.of())) {
+                put(accounts, dependent);
+            }
+        }
+        return accounts;
+    }
+
+    private void put(Map<Long, AccountState> accounts, long id) {
+        var state = book.get(id);
+        if (state != null) {
+            accounts.put(id, state);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.headroom.ledger;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+
+/// A level of a quota that a posting crossed, or a cap that it breached.
+///
+/// @param level in percent of the cap
+/// @param used reserved + charged after the posting
+public record Crossing(
+        UUID id, String account, String title, int level, Direction direction, BigDecimal used, BigDecimal cap) {
+
+    public enum Direction {
+        /// Use rose to the level or over it.
+        UP,
+        /// Use fell below the level.
+        DOWN,
+        /// More is used over the cap than before: a recorded fact, a cap or a ratio's base that fell.
+        BREACH
+    }
+}

@@ -1,0 +1,280 @@
+package org.headroom.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.jdbc.ReturningWork;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the book as it stood: at an effective day, as known at a recorded moment.
+///
+/// Days before the recorded day of the question are summed from the roll-ups; only that day itself is read entry
+/// by entry. So an answer takes as long as the account has days, not entries.
+@ApplicationScoped
+public class History {
+
+    private static final String AT_NUMBER = """
+            select t.account, e.reserved_after, e.charged_after, e.cap_after, e.number
+              from unnest(?::bigint[]) as t(account) cross join lateral (
+                select reserved_after, charged_after, cap_after, number from entry
+                  where account = t.account and number <= ? order by number desc limit 1) e""";
+
+    private static final String AT_DAY = """
+            select t.account, coalesce(d.reserved, 0) + coalesce(e.reserved, 0),
+                coalesce(d.charged, 0) + coalesce(e.charged, 0)
+              from unnest(?::bigint[]) as t(account)
+              cross join lateral (select sum(reserved) as reserved, sum(charged) as charged from account_day
+                where account = t.account and effective_on <= ? and recorded_on < ?) d
+              cross join lateral (select sum(reserved_delta) as reserved, sum(charged_delta) as charged from entry
+                where account = t.account and number > ? and number <= ? and effective_on <= ?) e""";
+
+    private static final String MOVEMENTS = """
+            select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta,
+                e.reserved_after, e.charged_after, e.cap_after, p.kind, p.effective_on, p.exporter, p.reference
+              from entry e join posting p on p.number = e.number join account a on a.id = e.account
+              where e.account = ? and e.number < ? and (?::text is null or p.exporter = ?)
+              order by e.number desc limit ?""";
+
+    private static final String CROSSINGS = """
+            select c.id, c.number, a.key, a.title, c.level, c.direction, c.used, c.cap, c.exporter, c.recorded_at,
+                a.exporter as owner, a.citation
+              from crossing c join account a on a.id = c.account where c.number > ? order by c.number, c.level
+              limit ?""";
+
+    private final EntityManager entityManager;
+
+    History(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /// What an account gained on one effective day.
+    public record Day(LocalDate effectiveOn, BigDecimal reserved, BigDecimal charged) {}
+
+    /// One movement of an account.
+    ///
+    /// @param exporter null for a regulator's posting
+    public record Movement(
+            long number,
+            UUID posting,
+            PostingKind kind,
+            LocalDate effectiveOn,
+            Instant recordedAt,
+            @Nullable String exporter,
+            @Nullable String reference,
+            Entry entry) {}
+
+    /// A crossing in the book.
+    ///
+    /// @param owner the exporter whose own account was crossed; null for a shared one
+    /// @param by the exporter whose posting crossed it; null for a regulator's
+    public record Crossed(
+            long number, Crossing crossing, String citation, @Nullable String owner, @Nullable String by, Instant at) {}
+
+    List<Balance> at(List<AccountRow> rows, @Nullable LocalDate on, @Nullable Instant knownAt) {
+        return with(connection -> {
+            long number = knownAt == null ? lastNumber(connection) : numberAt(connection, knownAt);
+            var ids = rows.stream().map(AccountRow::id).toArray();
+            var atNumber = atNumber(connection, ids, number);
+            var balances = new HashMap<>(atNumber);
+            if (on != null) {
+                balances.putAll(atDay(connection, ids, number, on, knownAt));
+            }
+            var views = new ArrayList<Balance>(rows.size());
+            for (var row : rows) {
+                var now = row.balance();
+                var then = balances.get(row.id());
+                var last = atNumber.get(row.id());
+                views.add(
+                        then == null
+                                ? now.holding(BigDecimal.ZERO, BigDecimal.ZERO, now.cap(), number)
+                                : now.holding(
+                                        then.reserved(),
+                                        then.charged(),
+                                        last == null ? now.cap() : last.cap(),
+                                        number));
+            }
+            return views;
+        });
+    }
+
+    private record Held(BigDecimal reserved, BigDecimal charged, @Nullable BigDecimal cap) {}
+
+    private static Map<Long, Held> atNumber(Connection connection, Object[] ids, long number) throws SQLException {
+        var held = new HashMap<Long, Held>();
+        try (var statement = connection.prepareStatement(AT_NUMBER)) {
+            statement.setArray(1, connection.createArrayOf("bigint", ids));
+            statement.setLong(2, number);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    held.put(
+                            row.getLong(1), new Held(row.getBigDecimal(2), row.getBigDecimal(3), row.getBigDecimal(4)));
+                }
+            }
+        }
+        return held;
+    }
+
+    private static Map<Long, Held> atDay(
+            Connection connection, Object[] ids, long number, LocalDate on, @Nullable Instant knownAt)
+            throws SQLException {
+        var recordedOn = knownAt == null
+                ? LocalDate.of(9999, 12, 31)
+                : knownAt.atOffset(ZoneOffset.UTC).toLocalDate();
+        long lastOfDayBefore = knownAt == null
+                ? number
+                : numberAt(connection, recordedOn.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000));
+        var held = new HashMap<Long, Held>();
+        try (var statement = connection.prepareStatement(AT_DAY)) {
+            statement.setArray(1, connection.createArrayOf("bigint", ids));
+            statement.setObject(2, on);
+            statement.setObject(3, recordedOn);
+            statement.setLong(4, lastOfDayBefore);
+            statement.setLong(5, number);
+            statement.setObject(6, on);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    held.put(row.getLong(1), new Held(row.getBigDecimal(2), row.getBigDecimal(3), null));
+                }
+            }
+        }
+        return held;
+    }
+
+    private static long numberAt(Connection connection, Instant moment) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select number from posting where recorded_at <= ? order by recorded_at desc, number desc limit 1")) {
+            statement.setTimestamp(1, Timestamp.from(moment));
+            try (var row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    private static long lastNumber(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("select number from ledger_head");
+                var row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    long lastNumber() {
+        return with(History::lastNumber);
+    }
+
+    List<Day> days(long account) {
+        return with(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    select effective_on, sum(reserved), sum(charged) from account_day
+                      where account = ? group by effective_on order by effective_on""")) {
+                statement.setLong(1, account);
+                var days = new ArrayList<Day>();
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        days.add(new Day(
+                                row.getObject(1, LocalDate.class), row.getBigDecimal(2), row.getBigDecimal(3)));
+                    }
+                }
+                return days;
+            }
+        });
+    }
+
+    List<Movement> movements(long account, @Nullable String readableBy, @Nullable Long before, int limit) {
+        return with(connection -> {
+            try (var statement = connection.prepareStatement(MOVEMENTS)) {
+                statement.setLong(1, account);
+                statement.setLong(2, before == null ? Long.MAX_VALUE : before);
+                statement.setString(3, readableBy);
+                statement.setString(4, readableBy);
+                statement.setInt(5, limit);
+                var movements = new ArrayList<Movement>();
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        movements.add(new Movement(
+                                row.getLong("number"),
+                                row.getObject("id", UUID.class),
+                                PostingKind.valueOf(row.getString("kind")),
+                                row.getObject("effective_on", LocalDate.class),
+                                row.getTimestamp("recorded_at").toInstant(),
+                                row.getString("exporter"),
+                                row.getString("reference"),
+                                Lookup.entry(row)));
+                    }
+                }
+                return movements;
+            }
+        });
+    }
+
+    List<Crossed> crossingsAfter(long after, int limit) {
+        return with(connection -> {
+            try (var statement = connection.prepareStatement(CROSSINGS)) {
+                statement.setLong(1, after);
+                statement.setInt(2, limit);
+                var crossings = new ArrayList<Crossed>();
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        var crossing = new Crossing(
+                                row.getObject("id", UUID.class),
+                                row.getString("key"),
+                                row.getString("title"),
+                                row.getInt("level"),
+                                Crossing.Direction.valueOf(row.getString("direction")),
+                                row.getBigDecimal("used"),
+                                row.getBigDecimal("cap"));
+                        crossings.add(new Crossed(
+                                row.getLong("number"),
+                                crossing,
+                                row.getString("citation"),
+                                row.getString("owner"),
+                                row.getString("exporter"),
+                                row.getTimestamp("recorded_at").toInstant()));
+                    }
+                }
+                return crossings;
+            }
+        });
+    }
+
+    Optional<Long> numberNamed(UUID digest) {
+        return with(connection -> {
+            try (var statement = connection.prepareStatement("select number from posting_name where digest = ?")) {
+                statement.setObject(1, digest);
+                try (var row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    boolean wasAskedWith(UUID digest, byte[] requestDigest) {
+        return with(connection -> {
+            try (var statement =
+                    connection.prepareStatement("select request_digest from posting_name where digest = ?")) {
+                statement.setObject(1, digest);
+                try (var row = statement.executeQuery()) {
+                    return row.next() && Arrays.equals(row.getBytes(1), requestDigest);
+                }
+            }
+        });
+    }
+
+    private <T> T with(ReturningWork<T> work) {
+        return entityManager.unwrap(Session.class).doReturningWork(work);
+    }
+}

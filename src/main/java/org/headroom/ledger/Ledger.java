@@ -1,0 +1,157 @@
+package org.headroom.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/// The door to the book: posts, and reads what was posted.
+@ApplicationScoped
+public class Ledger {
+
+    private final Writer writer;
+    private final Accounts accounts;
+    private final Postings postings;
+    private final History history;
+    private final EntityManager entityManager;
+
+    Ledger(Writer writer, Accounts accounts, Postings postings, History history, EntityManager entityManager) {
+        this.writer = writer;
+        this.accounts = accounts;
+        this.postings = postings;
+        this.history = history;
+        this.entityManager = entityManager;
+    }
+
+    /// Posts, or refuses with the arithmetic. When this returns [PostingOutcome.Posted], the posting is on disk.
+    ///
+    /// @throws LedgerUnavailable when nobody can say whether it was posted; ask again with the same names
+    public PostingOutcome post(PostingRequest request) {
+        var pending = new Pending(request);
+        writer.submit(pending);
+        try {
+            return pending.answer().join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException fault ? fault : failed;
+        }
+    }
+
+    @Transactional
+    public List<Balance> balances(BalanceFilter filter) {
+        return accounts.matching(filter).stream().map(AccountRow::balance).toList();
+    }
+
+    /// Those of the accounts that exist, by key.
+    @Transactional
+    public Map<String, Balance> balances(Collection<String> keys) {
+        return keys.isEmpty()
+                ? Map.of()
+                : accounts.named(keys).stream()
+                        .map(AccountRow::balance)
+                        .collect(Collectors.toMap(Balance::key, balance -> balance));
+    }
+
+    @Transactional
+    public Optional<Balance> balance(String key) {
+        return accounts.named(key).map(AccountRow::balance);
+    }
+
+    /// As [#balances(BalanceFilter)], as the book stood for a pair of dates.
+    ///
+    /// @param on only what took effect on this day or before; null for all
+    /// @param knownAt only what was recorded by this moment; null for all
+    @Transactional
+    public List<Balance> balancesAt(BalanceFilter filter, @Nullable LocalDate on, @Nullable Instant knownAt) {
+        return history.at(accounts.matching(filter), on, knownAt);
+    }
+
+    @Transactional
+    public Optional<Balance> balanceAt(String key, @Nullable LocalDate on, @Nullable Instant knownAt) {
+        return accounts.named(key).map(account -> history.at(List.of(account), on, knownAt).getFirst());
+    }
+
+    /// The last days of an account: what was charged on each effective day, for the pace and a chart.
+    @Transactional
+    public List<History.Day> days(String key) {
+        return accounts.named(key).map(account -> history.days(account.id())).orElse(List.of());
+    }
+
+    @Transactional
+    public Optional<Posting> posting(UUID id) {
+        return postings.withId(id).map(PostingRow::posting);
+    }
+
+    @Transactional
+    public Optional<Posting> posting(long number) {
+        return postings.findByIdOptional(number).map(PostingRow::posting);
+    }
+
+    /// The posting that has this name, if one has.
+    @Transactional
+    public Optional<Posting> named(@Nullable String exporter, String name) {
+        return history.numberNamed(Names.digest(exporter, name)).flatMap(this::posting);
+    }
+
+    /// Whether the posting was asked for with this very request.
+    @Transactional
+    public boolean wasAskedWith(@Nullable String exporter, String name, byte[] requestDigest) {
+        return history.wasAskedWith(Names.digest(exporter, name), requestDigest);
+    }
+
+    @Transactional
+    public List<Posting> postings(PostingFilter filter) {
+        return postings.matching(filter).stream().map(PostingRow::posting).toList();
+    }
+
+    /// What each posting did, as it was answered when it was posted.
+    @Transactional
+    public Map<UUID, PostingOutcome.Posted> outcomes(List<UUID> ids) {
+        return entityManager
+                .unwrap(Session.class)
+                .doReturningWork(connection -> new Lookup(connection).posted(ids));
+    }
+
+    @Transactional
+    public PostingOutcome.Posted outcome(UUID id) {
+        var outcome = outcomes(List.of(id)).get(id);
+        if (outcome == null) {
+            throw new IllegalArgumentException("No posting has the id " + id);
+        }
+        return outcome;
+    }
+
+    /// The movements of one account, newest first.
+    ///
+    /// @param before only entries of postings with a smaller number; null starts at the newest
+    @Transactional
+    public List<History.Movement> movements(
+            String key, @Nullable String readableBy, @Nullable Long before, int limit) {
+        return accounts.named(key)
+                .map(account -> history.movements(account.id(), readableBy, before, limit))
+                .orElse(List.of());
+    }
+
+    /// The number of the last posting.
+    @Transactional
+    public long lastNumber() {
+        return history.lastNumber();
+    }
+
+    /// Crossings of levels, newest first.
+    ///
+    /// @param after only crossings of postings with a greater number, oldest first, for whoever follows
+    @Transactional
+    public List<History.Crossed> crossingsAfter(long after, int limit) {
+        return history.crossingsAfter(after, limit);
+    }
+}

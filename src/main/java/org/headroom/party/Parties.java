@@ -1,0 +1,192 @@
+package org.headroom.party;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.headroom.terms.Actor;
+import org.headroom.terms.CountryCode;
+import org.headroom.terms.InvalidInput;
+import org.headroom.terms.InvalidInput.Fault;
+import org.jspecify.annotations.Nullable;
+
+/// The door to parties.
+@ApplicationScoped
+public class Parties {
+
+    /// Another instance may have learnt of a revision; no answer is older than this.
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private static final int CACHED_MAX = 50_000;
+    private static final LocalDate ALWAYS = LocalDate.of(2020, 1, 1);
+
+    private final PartyRevisions revisions;
+    private final Clock clock;
+    private final Map<Key, Known> cache = new ConcurrentHashMap<>();
+
+    private record Key(String exporter, String party) {}
+
+    private record Known(List<Party> byDay, Instant readAt) {}
+
+    Parties(PartyRevisions revisions, Clock clock) {
+        this.revisions = revisions;
+        this.clock = clock;
+    }
+
+    /// A consignee as known on a day, with what is still to be recorded about it.
+    ///
+    /// @param isNew whether the facts were typed and are not in the book yet
+    public record Resolved(Party party, boolean isNew) {}
+
+    /// What was typed, as known on the day. Changes nothing.
+    ///
+    /// @throws InvalidInput when the party is not known, or the facts are incomplete or contradict what is known
+    public Resolved resolve(String exporter, Consignee typed, LocalDate on) {
+        if (typed.name() == null) {
+            var id = typed.id() == null ? "" : typed.id();
+            return new Resolved(
+                    known(exporter, id, on).orElseThrow(() -> unknown(id)), false);
+        }
+        var facts = facts(typed);
+        var before = known(exporter, facts.id(), on);
+        if (before.isPresent() && !before.get().says(facts)) {
+            throw InvalidInput.of(
+                    "consignee",
+                    "contradicts-known-party",
+                    "A party '" + facts.id() + "' is known with other facts: " + describe(before.get())
+                            + ". Give its id to use those, another id for another party, or correct it with"
+                            + " POST /api/v1/parties.");
+        }
+        return before.map(party -> new Resolved(party, false)).orElseGet(() -> new Resolved(facts, true));
+    }
+
+    /// The party as known on a day.
+    public Optional<Party> known(String exporter, String id, LocalDate on) {
+        Party found = null;
+        for (var party : byDay(exporter, id)) {
+            if (!party.validFrom().isAfter(on)) {
+                found = party;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /// Records facts that hold from a day on; facts that are known already change nothing.
+    @Transactional
+    public void record(Actor actor, String exporter, Party facts) {
+        var known = revisions.of(exporter, facts.id());
+        if (known.isEmpty() || !known.getLast().facts().equals(facts)) {
+            revisions.persist(new PartyRevision(exporter, facts, actor, clock.instant()));
+        }
+        cache.remove(new Key(exporter, facts.id()));
+    }
+
+    /// Records a party as typed, from the day on; the first facts of a party hold for all days.
+    @Transactional
+    public Party record(Actor actor, String exporter, Consignee typed, @Nullable LocalDate validFrom) {
+        var facts = facts(typed);
+        var from = validFrom == null || byDay(exporter, facts.id()).isEmpty() ? ALWAYS : validFrom;
+        var dated = new Party(
+                facts.id(),
+                facts.name(),
+                facts.country(),
+                facts.headquarters(),
+                facts.ultimateParent(),
+                facts.ultimateParentName(),
+                facts.ultimateParentHeadquarters(),
+                from);
+        record(actor, exporter, dated);
+        return dated;
+    }
+
+    /// The exporter's parties as known on a day, by id.
+    @Transactional
+    public List<Party> list(String exporter, LocalDate on) {
+        var byId = new LinkedHashMap<String, Party>();
+        for (var revision : revisions.of(exporter)) {
+            var party = revision.facts();
+            if (!party.validFrom().isAfter(on)) {
+                byId.put(party.id(), party);
+            }
+        }
+        return List.copyOf(byId.values());
+    }
+
+    private List<Party> byDay(String exporter, String id) {
+        var key = new Key(exporter, id);
+        var now = clock.instant();
+        var known = cache.get(key);
+        if (known == null || known.readAt().plus(FRESH).isBefore(now)) {
+            if (cache.size() >= CACHED_MAX) {
+                cache.clear();
+            }
+            known = new Known(read(exporter, id), now);
+            if (!known.byDay().isEmpty()) {
+                cache.put(key, known);
+            }
+        }
+        return known.byDay();
+    }
+
+    private List<Party> read(String exporter, String id) {
+        return io.quarkus.narayana.jta.QuarkusTransaction.joiningExisting()
+                .call(() -> revisions.of(exporter, id).stream().map(PartyRevision::facts).toList());
+    }
+
+    private static Party facts(Consignee typed) {
+        var faults = new ArrayList<Fault>();
+        var name = typed.name() == null ? "" : typed.name().strip();
+        if (name.isEmpty() || name.length() > 200) {
+            faults.add(new Fault("consignee.name", "length", "Give the consignee's name in 1 to 200 characters."));
+        }
+        var id = typed.id() == null ? PartyId.of(name) : typed.id();
+        if (!PartyId.VALID.matcher(id).matches()) {
+            faults.add(new Fault("consignee.id", "format",
+                    "A party's id has small letters a to z, digits and hyphens, at most 100: '" + id + "' has not."));
+        }
+        var country = country("consignee.country", typed.country(), null, faults);
+        var headquarters = country("consignee.headquarters", typed.headquarters(), country, faults);
+        var parentName = typed.ultimateParent() == null ? name : typed.ultimateParent().strip();
+        var parentHeadquarters = country(
+                "consignee.ultimateParentHeadquarters", typed.ultimateParentHeadquarters(), headquarters, faults);
+        if (!faults.isEmpty() || country == null || headquarters == null || parentHeadquarters == null) {
+            throw new InvalidInput(faults);
+        }
+        var parent = typed.ultimateParent() == null ? id : PartyId.of(parentName);
+        return new Party(id, name, country, headquarters, parent, parentName, parentHeadquarters, ALWAYS);
+    }
+
+    private static @Nullable CountryCode country(
+            String field, @Nullable String typed, @Nullable CountryCode otherwise, List<Fault> faults) {
+        if (typed == null) {
+            if (otherwise == null) {
+                faults.add(new Fault(field, "required", "Give the country as an ISO code of two capital letters."));
+            }
+            return otherwise;
+        }
+        if (!CountryCode.isKnown(typed)) {
+            faults.add(new Fault(field, "unknown-country", "'" + typed
+                    + "' is not a country. Use an ISO code of two capital letters, for example IN for India."));
+            return null;
+        }
+        return CountryCode.of(typed);
+    }
+
+    private static InvalidInput unknown(String id) {
+        return InvalidInput.of("consignee", "unknown-consignee", "No party '" + id
+                + "' is known. Give its name, country, headquarters and ultimate parent, and it is recorded on the way.");
+    }
+
+    private static String describe(Party party) {
+        return party.name() + ", " + party.country() + ", headquarters " + party.headquarters() + ", ultimate parent "
+                + party.ultimateParent() + " (" + party.ultimateParentHeadquarters() + ")";
+    }
+}

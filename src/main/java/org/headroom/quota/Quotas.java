@@ -1,0 +1,199 @@
+package org.headroom.quota;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.ledger.AccountSpec;
+import org.headroom.ledger.Balance;
+import org.headroom.ledger.BalanceFilter;
+import org.headroom.ledger.History;
+import org.headroom.ledger.Ledger;
+import org.headroom.ledger.PostingRequest.Line;
+import org.headroom.ledger.Shortfall;
+import org.headroom.regime.Cap;
+import org.headroom.regime.Charge;
+import org.headroom.regime.Mode;
+import org.headroom.regime.Regimes;
+import org.jspecify.annotations.Nullable;
+
+/// The door to quotas.
+@ApplicationScoped
+public class Quotas {
+
+    /// Accounts of a license line or a shipment are told with the license or shipment.
+    private static final List<String> NOT_QUOTAS = List.of("license", "shipment");
+
+    private final Ledger ledger;
+    private final Regimes regimes;
+
+    Quotas(Ledger ledger, Regimes regimes) {
+        this.ledger = ledger;
+        this.regimes = regimes;
+    }
+
+    /// The lines that charge what was determined.
+    public List<Line> charging(List<Charge> charges) {
+        return charges.stream()
+                .map(charge -> Line.charge(account(charge), charge.amount(), charge.mode() == Mode.ENFORCE))
+                .toList();
+    }
+
+    /// The lines that hold what was determined, until it is charged or given back.
+    public List<Line> reserving(List<Charge> charges) {
+        return charges.stream()
+                .map(charge -> Line.reserve(account(charge), charge.amount(), charge.mode() == Mode.ENFORCE))
+                .toList();
+    }
+
+    /// What posting the lines now would do to each account, in their order. Changes nothing.
+    public List<Effect> effects(List<Line> lines) {
+        var asked = new LinkedHashMap<String, Line>();
+        for (var line : lines) {
+            asked.merge(line.account().key(), line, Quotas::sum);
+        }
+        var balances = ledger.balances(asked.keySet());
+        var effects = new ArrayList<Effect>(asked.size());
+        for (var line : asked.values()) {
+            effects.add(effect(line, balances.get(line.account().key())));
+        }
+        return effects;
+    }
+
+    /// The quotas among the effects that have no room.
+    public static List<Shortfall> shortfalls(List<Effect> effects) {
+        return effects.stream().filter(effect -> !effect.fits()).map(Effect::shortfall).toList();
+    }
+
+    private static Line sum(Line one, Line other) {
+        return new Line(
+                one.account(),
+                one.reserved().add(other.reserved()),
+                one.charged().add(other.charged()),
+                one.binding() || other.binding(),
+                null);
+    }
+
+    private Effect effect(Line line, @Nullable Balance balance) {
+        var amount = line.reserved().add(line.charged());
+        var cap = balance == null ? capOfUnopened(line.account()) : balance.cap();
+        var reserved = balance == null ? BigDecimal.ZERO : balance.reserved();
+        var charged = balance == null ? BigDecimal.ZERO : balance.charged();
+        var after = cap == null ? null : cap.subtract(reserved).subtract(charged).subtract(amount);
+        var account = line.account();
+        return new Effect(
+                account.key(),
+                account.title(),
+                account.citation(),
+                account.unit(),
+                amount,
+                cap,
+                reserved,
+                charged,
+                after,
+                line.binding());
+    }
+
+    private @Nullable BigDecimal capOfUnopened(AccountSpec account) {
+        var ratio = account.ratio();
+        if (ratio == null) {
+            return account.cap();
+        }
+        var base = ledger.balance(ratio.of().key()).map(Balance::charged).orElse(BigDecimal.ZERO);
+        return base.multiply(ratio.factor()).setScale(2, java.math.RoundingMode.FLOOR);
+    }
+
+    /// How the ledger knows the quota of a charge.
+    public AccountSpec account(Charge charge) {
+        var key = charge.quota();
+        var dimensions = regimes.rule(key.regime(), key.rule())
+                .map(rule -> rule.scope())
+                .orElse(List.of());
+        return new AccountSpec(
+                key.id(),
+                valueOf("exporter", dimensions, key.scope()),
+                key.regime(),
+                key.rule(),
+                charge.title(),
+                charge.citation(),
+                key.scope(),
+                valueOf("destination", dimensions, key.scope()),
+                charge.unit(),
+                charge.counts(),
+                charge.period(),
+                charge.cap() instanceof Cap.Fixed(var amount) ? amount : null,
+                charge.cap() instanceof Cap.Ratio(var factor, var of) ? ratio(charge, factor, of) : null);
+    }
+
+    private AccountSpec.Ratio ratio(Charge charge, BigDecimal factor, org.headroom.terms.QuotaKey of) {
+        var rule = regimes.rule(of.regime(), of.rule())
+                .orElseThrow(() -> new IllegalStateException("No quota rule " + of));
+        var base = new AccountSpec(
+                of.id(),
+                valueOf("exporter", rule.scope(), of.scope()),
+                of.regime(),
+                of.rule(),
+                rule.title(),
+                rule.citation(),
+                of.scope(),
+                valueOf("destination", rule.scope(), of.scope()),
+                rule.unit(),
+                rule.counts(),
+                charge.period(),
+                null,
+                null);
+        return new AccountSpec.Ratio(factor, base);
+    }
+
+    private static @Nullable String valueOf(String dimension, List<String> dimensions, List<String> values) {
+        int at = dimensions.indexOf(dimension);
+        return at < 0 || at >= values.size() ? null : values.get(at);
+    }
+
+    /// Quotas in the order of their ids, as they stood.
+    ///
+    /// @param on the day whose quotas and shares are asked for; only what took effect by then counts when `past`
+    /// @param knownAt only what was recorded by this moment; null for all
+    /// @param past whether the balances are asked for as of `on`, not as of now
+    public List<Quota> list(QuotaFilter wanted, LocalDate on, boolean past, @Nullable Instant knownAt) {
+        var filter = new BalanceFilter(
+                wanted.regime(),
+                wanted.rule(),
+                wanted.destination(),
+                wanted.readableBy(),
+                NOT_QUOTAS,
+                wanted.after(),
+                wanted.limit());
+        var balances = past || knownAt != null
+                ? ledger.balancesAt(filter, past ? on : null, knownAt)
+                : ledger.balances(filter);
+        return balances.stream().map(balance -> Quota.of(balance, on)).toList();
+    }
+
+    /// One quota that the exporter may see: a shared one or its own.
+    ///
+    /// @param readableBy null sees all
+    public Optional<Quota> readable(
+            String id, @Nullable String readableBy, LocalDate on, boolean past, @Nullable Instant knownAt) {
+        var balance = past || knownAt != null ? ledger.balanceAt(id, past ? on : null, knownAt) : ledger.balance(id);
+        return balance.filter(found -> readableBy == null
+                        || found.exporter() == null
+                        || found.exporter().equals(readableBy))
+                .map(found -> Quota.of(found, on));
+    }
+
+    /// The movements of one quota, newest first.
+    public List<History.Movement> movements(
+            String id, @Nullable String readableBy, @Nullable Long before, int limit) {
+        return ledger.movements(id, readableBy, before, limit);
+    }
+
+    /// When the quota would be used up at the pace of the last days.
+    public Optional<Forecast> forecast(Quota quota, LocalDate on) {
+        return Forecast.of(quota, ledger.days(quota.id()), on);
+    }
+}

@@ -1,0 +1,9 @@
+/// The door to caps: what a charge would do to each quota, what is left of each, and how fast it goes.
+///
+/// [org.headroom.quota.Quotas] turns the charges that `regime` determined into lines for the ledger, and the
+/// ledger's balances into quotas as people see them. Not the place where a cap is enforced: that is
+/// `ledger.Admission`.
+@NullMarked
+package org.headroom.quota;
+
+import org.jspecify.annotations.NullMarked;

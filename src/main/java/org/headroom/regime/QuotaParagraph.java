@@ -1,0 +1,91 @@
+package org.headroom.regime;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.headroom.law.Truth;
+import org.headroom.terms.Authorization;
+import org.headroom.terms.CountingEvent;
+import org.headroom.terms.Unit;
+
+/// A quota rule, compiled: what it counts, against whom, when, and up to how much.
+///
+/// @param under the authorizations it counts; empty counts under any
+/// @param dimensions the scope, in order
+record QuotaParagraph(
+        String id,
+        String title,
+        String citation,
+        Unit unit,
+        List<Dimension> dimensions,
+        CountingEvent counts,
+        Set<String> under,
+        Condition when,
+        Periods periods,
+        String disclosure,
+        String note) {
+
+    /// Whom a quota counts against.
+    enum Dimension {
+        DESTINATION("destination"),
+        EXPORTER("exporter"),
+        ULTIMATE_PARENT("ultimate-parent"),
+        CONSIGNEE("consignee"),
+        PRODUCT("product"),
+        /// One account for everybody.
+        ALL("all");
+
+        private final String word;
+
+        Dimension(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+
+        String of(Facts facts) {
+            return switch (this) {
+                case DESTINATION -> facts.destination().code();
+                case EXPORTER -> facts.exporter();
+                case ULTIMATE_PARENT -> facts.consignee().ultimateParent();
+                case CONSIGNEE -> facts.consignee().id();
+                case PRODUCT -> facts.item().device();
+                case ALL -> "all";
+            };
+        }
+    }
+
+    Truth counts(Facts facts, CountingEvent event, Authorization authorization) {
+        if (counts != event || !(under.isEmpty() || under.contains(authorization.type()))) {
+            return Truth.NO;
+        }
+        return periods.on(facts.on()) == null ? Truth.NO : when.holds(facts);
+    }
+
+    BigDecimal amount(Facts facts) {
+        return switch (unit) {
+            case TPP -> facts.totalTpp().tpp();
+            case DEVICES -> BigDecimal.valueOf(facts.quantity());
+            case USD -> throw new IllegalStateException("A regime cannot count dollars: facts have no value");
+        };
+    }
+
+    List<String> scope(Facts facts) {
+        var scope = new ArrayList<String>(dimensions.size());
+        for (int i = 0; i < dimensions.size(); i++) {
+            scope.add(dimensions.get(i).of(facts));
+        }
+        return scope;
+    }
+
+    String kind() {
+        return periods instanceof Periods.Level ? "level" : "flow";
+    }
+
+    List<String> scopeWords() {
+        return dimensions.stream().map(Dimension::word).toList();
+    }
+}

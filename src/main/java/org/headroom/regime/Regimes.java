@@ -1,0 +1,232 @@
+package org.headroom.regime;
+
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.headroom.law.Truth;
+import org.headroom.terms.Authorization;
+import org.headroom.terms.CountingEvent;
+import org.headroom.terms.QuotaKey;
+import org.jspecify.annotations.Nullable;
+
+/// The door to the law: what a shipment needs, which quotas it counts in, and what each text says.
+///
+/// Pure once loaded: the same facts give the same answer. The files are read when the program starts, and a
+/// broken one stops it ([org.headroom.law.BrokenLaw] names file, line and reason).
+@Startup
+@ApplicationScoped
+public class Regimes {
+
+    private final List<Regime> regimes;
+    private final Map<String, Regime> byId = new LinkedHashMap<>();
+    private final Map<String, Mode> modes = new LinkedHashMap<>();
+
+    @Inject
+    Regimes(RegimesConfig config) {
+        this(config.mode(), config.folder().orElse(null));
+    }
+
+    /// @param modes what the deployment does with a regime, by id; one that is left out has its file's mode
+    /// @param folder regimes of the deployment's own; null when there are none
+    /// @throws org.headroom.law.BrokenLaw when a file has mistakes
+    /// @throws IllegalArgumentException when a mode is set for a regime that does not exist
+    public Regimes(Map<String, Mode> modes, @Nullable Path folder) {
+        this(Shelf.read(folder), modes);
+    }
+
+    Regimes(List<Regime> regimes, Map<String, Mode> modes) {
+        this.regimes = regimes;
+        for (var regime : regimes) {
+            byId.put(regime.id(), regime);
+            this.modes.put(regime.id(), modes.getOrDefault(regime.id(), regime.defaultMode()));
+        }
+        for (var id : modes.keySet()) {
+            if (!byId.containsKey(id)) {
+                throw new IllegalArgumentException("headroom.regimes.mode." + id + " is set, but there is no regime '"
+                        + id + "'; there are " + String.join(", ", byId.keySet()));
+            }
+        }
+    }
+
+    /// Answers "may this go?". The charges are those of the export itself, and empty unless it may go.
+    public Determination determine(Facts facts) {
+        var assessments = new ArrayList<Assessment>(regimes.size());
+        for (var regime : regimes) {
+            var mode = mode(regime.id());
+            if (mode != Mode.OFF) {
+                assessments.add(Assessment.of(regime, mode, facts,
+                        requirement -> givesWay(requirement.unlessEnforced(), facts.on())));
+            }
+        }
+        var decision = new Decision(facts, assessments);
+        var outcome = decision.outcome();
+        var authorization = outcome.authorization();
+        List<Charge> charges = List.of();
+        if (authorization != null) {
+            var unknown = unknownQuotas(facts, authorization);
+            if (unknown.isEmpty()) {
+                charges = charges(facts, CountingEvent.EXPORTED, authorization);
+            } else {
+                outcome = decision.indeterminate(unknown);
+            }
+        }
+        return new Determination(facts.on(), outcome.verdict(), outcome.authorization(), outcome.because(),
+                outcome.nextStep(), charges, decision.notices(outcome), decision.findings());
+    }
+
+    /// The quotas that an event counts in, whether or not it was allowed: for granting a license
+    /// ([CountingEvent#LICENSED]) and for recording what has happened already.
+    ///
+    /// The authorization is the claimed one. Where none is claimed, a license is taken for `LICENSED`, and for
+    /// any other event what [#determine] would have found. Where a missing figure leaves it open whether a quota
+    /// counts the event, it does: a quota must never be undercharged.
+    public List<Charge> charges(Facts facts, CountingEvent event) {
+        var claimed = facts.claimed();
+        if (claimed != null) {
+            return charges(facts, event, claimed);
+        }
+        if (event == CountingEvent.LICENSED) {
+            return charges(facts, event, new Authorization(Authorization.LICENSE, null));
+        }
+        var determination = determine(facts);
+        var found = determination.authorization();
+        return charges(facts, event, found == null ? new Authorization("UNAUTHORIZED", null) : found);
+    }
+
+    /// All quota rules, in the order of the files; those of regimes that are off too.
+    public List<QuotaRule> rules() {
+        var rules = new ArrayList<QuotaRule>();
+        for (var regime : regimes) {
+            regime.quotas().forEach(quota -> rules.add(ruleOf(regime, quota)));
+        }
+        return List.copyOf(rules);
+    }
+
+    public Optional<QuotaRule> rule(String regime, String id) {
+        var known = byId.get(regime);
+        var quota = known == null ? null : known.quota(id);
+        return known == null || quota == null ? Optional.empty() : Optional.of(ruleOf(known, quota));
+    }
+
+    /// The cap that the law sets for a quota on the first day of its period; empty for a quota no regime knows.
+    public Optional<Cap> cap(QuotaKey key) {
+        var first = firstDay(key);
+        return first == null ? Optional.empty() : cap(key, first);
+    }
+
+    /// The cap that the law sets for a quota on a day. Only a level has a cap that changes within its period.
+    /// Whether the rule counts for that scope at all (for a destination with an exemption, say) is not asked.
+    public Optional<Cap> cap(QuotaKey key, LocalDate on) {
+        var regime = byId.get(key.regime());
+        var quota = regime == null ? null : regime.quota(key.rule());
+        if (regime == null || quota == null || key.scope().size() != quota.dimensions().size()) {
+            return Optional.empty();
+        }
+        var slot = quota.periods().on(on);
+        return slot == null || !slot.period().first().equals(firstDay(key))
+                ? Optional.empty()
+                : Optional.of(Caps.of(regime, quota, slot, key.scope(), on));
+    }
+
+    /// All regimes as they stand on the day, in the order of the files.
+    public List<RegimeView> on(LocalDate day) {
+        return regimes.stream().map(regime -> RegimeView.of(regime, mode(regime.id()), day)).toList();
+    }
+
+    public Optional<RegimeView> on(LocalDate day, String id) {
+        var regime = byId.get(id);
+        return regime == null ? Optional.empty() : Optional.of(RegimeView.of(regime, mode(id), day));
+    }
+
+    /// What the deployment does with the regime.
+    ///
+    /// @throws IllegalArgumentException when there is no such regime
+    public Mode mode(String regime) {
+        var mode = modes.get(regime);
+        if (mode == null) {
+            throw new IllegalArgumentException("There is no regime '" + regime + "'");
+        }
+        return mode;
+    }
+
+    /// The option that a regime's switch stands on; empty when there is no such switch.
+    public Optional<String> choice(String regime, String name) {
+        var known = byId.get(regime);
+        var found = known == null ? null : known.switches().get(name);
+        return found == null ? Optional.empty() : Optional.of(found.chosen());
+    }
+
+    private boolean givesWay(@Nullable String other, LocalDate day) {
+        var regime = other == null ? null : byId.get(other);
+        return regime != null && modes.get(regime.id()) == Mode.ENFORCE && regime.isCodifiedOn(day);
+    }
+
+    private List<Charge> charges(Facts facts, CountingEvent event, Authorization authorization) {
+        var charges = new ArrayList<Charge>();
+        for (var regime : regimes) {
+            var mode = mode(regime.id());
+            if (mode == Mode.OFF) {
+                continue;
+            }
+            for (var quota : regime.quotas()) {
+                if (quota.counts(facts, event, authorization) != Truth.NO) {
+                    addCharge(charges, regime, mode, quota, facts);
+                }
+            }
+        }
+        return charges;
+    }
+
+    private static void addCharge(
+            List<Charge> charges, Regime regime, Mode mode, QuotaParagraph quota, Facts facts) {
+        var slot = quota.periods().on(facts.on());
+        var amount = quota.amount(facts);
+        if (slot == null || amount.signum() == 0) {
+            return;
+        }
+        var scope = quota.scope(facts);
+        charges.add(new Charge(
+                QuotaKey.of(regime.id(), quota.id(), scope, slot.period()),
+                quota.title(), quota.citation(), mode, quota.counts(), quota.unit(), amount, slot.period(),
+                Caps.of(regime, quota, slot, scope, facts.on())));
+    }
+
+    /// Capped quotas of enforced regimes of which nobody can say whether they count this export.
+    private List<String> unknownQuotas(Facts facts, Authorization authorization) {
+        var unknown = new ArrayList<String>();
+        for (var regime : regimes) {
+            if (mode(regime.id()) != Mode.ENFORCE) {
+                continue;
+            }
+            for (var quota : regime.quotas()) {
+                var slot = quota.periods().on(facts.on());
+                if (slot != null && !(slot.cap() instanceof CapText.None)
+                        && quota.counts(facts, CountingEvent.EXPORTED, authorization) == Truth.UNKNOWN) {
+                    unknown.add("whether " + quota.title() + " counts it: " + quota.when().tell(facts));
+                }
+            }
+        }
+        return unknown;
+    }
+
+    private QuotaRule ruleOf(Regime regime, QuotaParagraph quota) {
+        return new QuotaRule(regime.id(), quota.id(), quota.title(), quota.citation(), quota.unit(),
+                quota.scopeWords(), quota.counts(), mode(regime.id()), quota.disclosure(), quota.kind());
+    }
+
+    private static @Nullable LocalDate firstDay(QuotaKey key) {
+        try {
+            return LocalDate.parse(key.period());
+        } catch (DateTimeException notADay) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.headroom.shipment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.headroom.catalog.Catalog;
+import org.headroom.license.LicenseUse;
+import org.headroom.license.Licensing;
+import org.headroom.ledger.PostingRequest.Line;
+import org.headroom.party.Parties;
+import org.headroom.quota.Items;
+import org.headroom.quota.Quotas;
+import org.headroom.regime.Determination;
+import org.headroom.regime.Determination.Verdict;
+import org.headroom.regime.Facts;
+import org.headroom.regime.Regimes;
+import org.headroom.terms.Authorization;
+import org.headroom.terms.CountingEvent;
+import org.headroom.terms.CountryCode;
+import org.headroom.terms.InvalidInput;
+import org.headroom.terms.TotalProcessingPerformance;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what was typed into what is known, and what is known into lines for the ledger.
+@ApplicationScoped
+class Resolution {
+
+    private static final CountryCode ORIGIN = CountryCode.of("US");
+
+    private final Catalog catalog;
+    private final Parties parties;
+    private final Regimes regimes;
+    private final Quotas quotas;
+    private final Licensing licensing;
+
+    Resolution(Catalog catalog, Parties parties, Regimes regimes, Quotas quotas, Licensing licensing) {
+        this.catalog = catalog;
+        this.parties = parties;
+        this.regimes = regimes;
+        this.quotas = quotas;
+        this.licensing = licensing;
+    }
+
+    /// A request as known.
+    ///
+    /// @param lines what posting it moves; for one that needs a license, what licensing it would move
+    /// @param refusal why it may not go; null when it may, as far as the law and the license say
+    /// @param newConsignee whether the consignee is to be recorded when it is posted
+    record Resolved(
+            ShipmentFacts facts, Facts legal, List<Line> lines, Check.@Nullable Refusal refusal, boolean newConsignee) {}
+
+    /// @throws InvalidInput when a name in it is not known
+    Resolved resolve(String exporter, ShipmentRequest request, LocalDate on) {
+        var deviceId = Objects.requireNonNull(request.device());
+        var device = catalog.device(deviceId, on)
+                .orElseThrow(() -> InvalidInput.of("device", "unknown-device", Catalog.unknown(deviceId)));
+        var consignee = parties.resolve(exporter, Objects.requireNonNull(request.consignee()), on);
+        var legal = new Facts(
+                on,
+                Items.of(device),
+                Objects.requireNonNull(request.quantity()),
+                ORIGIN,
+                CountryCode.of(Objects.requireNonNull(request.destination())),
+                Items.consignee(consignee.party()),
+                exporter,
+                request.authorization());
+        var determination = regimes.determine(legal);
+        var perDevice = legal.item().tpp();
+        var facts = new ShipmentFacts(
+                request,
+                device.revision(),
+                device.vendor() + " " + device.model(),
+                perDevice,
+                perDevice.times(legal.quantity()),
+                device.rating().controlClass(),
+                device.rating().decidedBy(),
+                consignee.party(),
+                determination.verdict() == Verdict.AUTHORIZED ? determination.authorization() : null,
+                determination);
+        return lines(facts, legal, consignee.isNew());
+    }
+
+    private Resolved lines(ShipmentFacts facts, Facts legal, boolean newConsignee) {
+        var determination = facts.determination();
+        var authorization = facts.authorization();
+        if (authorization == null) {
+            var licensed = determination.verdict() == Verdict.LICENSE_REQUIRED
+                    ? quotas.charging(regimes.charges(legal, CountingEvent.LICENSED))
+                    : List.<Line>of();
+            return new Resolved(facts, legal, licensed, refusal(determination), newConsignee);
+        }
+        var lines = new ArrayList<>(quotas.charging(determination.charges()));
+        if (!authorization.isLicense()) {
+            return new Resolved(facts, legal, lines, null, newConsignee);
+        }
+        return switch (use(facts, legal, authorization)) {
+            case LicenseUse.Unusable(var rule, var because) ->
+                new Resolved(facts, legal, lines, new Check.Refusal(rule, because), newConsignee);
+            case LicenseUse.Usable(var license, var draws) -> {
+                lines.addAll(draws);
+                yield new Resolved(facts, legal, lines, null, newConsignee);
+            }
+        };
+    }
+
+    private LicenseUse use(ShipmentFacts facts, Facts legal, Authorization authorization) {
+        return licensing.use(
+                legal.exporter(),
+                Objects.requireNonNull(authorization.number()),
+                legal.item().device(),
+                legal.quantity(),
+                facts.request().valueUsd(),
+                legal.destination(),
+                legal.consignee().id(),
+                legal.on());
+    }
+
+    private static Check.Refusal refusal(Determination determination) {
+        var rule = switch (determination.verdict()) {
+            case LICENSE_REQUIRED -> "license-required";
+            case NOT_AVAILABLE -> "authorization-not-available";
+            case INDETERMINATE -> "indeterminate";
+            case AUTHORIZED -> throw new IllegalStateException("authorized, yet without an authorization");
+        };
+        var next = determination.nextStep();
+        return new Check.Refusal(rule, determination.because() + (next == null ? "" : " " + next));
+    }
+
+    /// What a later event of a shipment counts in, from the facts it was posted with.
+    List<Line> later(ShipmentFacts facts, String exporter, CountingEvent event, long quantity, LocalDate on) {
+        var request = facts.request();
+        var legal = new Facts(
+                on,
+                new Facts.Item(
+                        Objects.requireNonNull(request.device()),
+                        facts.controlClass(),
+                        facts.tppPerDevice(),
+                        null,
+                        null,
+                        "ambiguous"),
+                quantity,
+                ORIGIN,
+                CountryCode.of(Objects.requireNonNull(request.destination())),
+                Items.consignee(facts.consignee()),
+                exporter,
+                facts.authorization());
+        return quotas.charging(regimes.charges(legal, event));
+    }
+
+    static BigDecimal share(BigDecimal amount, long part, BigDecimal whole) {
+        return amount.multiply(BigDecimal.valueOf(part)).divide(whole, TotalProcessingPerformance.SCALE,
+                java.math.RoundingMode.FLOOR);
+    }
+}

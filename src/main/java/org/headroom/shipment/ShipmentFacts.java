@@ -1,0 +1,30 @@
+package org.headroom.shipment;
+
+import java.math.BigDecimal;
+import org.headroom.party.Party;
+import org.headroom.regime.Determination;
+import org.headroom.terms.Authorization;
+import org.headroom.terms.ControlClass;
+import org.headroom.terms.TotalProcessingPerformance;
+import org.jspecify.annotations.Nullable;
+
+/// A shipment as known, frozen in its posting: the request, and what every name in it stood for on that day.
+///
+/// @param tppPerDevice as charged
+/// @param tpp of all devices
+public record ShipmentFacts(
+        ShipmentRequest request,
+        int deviceRevision,
+        String deviceModel,
+        TotalProcessingPerformance tppPerDevice,
+        TotalProcessingPerformance tpp,
+        ControlClass controlClass,
+        String decidedBy,
+        Party consignee,
+        @Nullable Authorization authorization,
+        Determination determination) {
+
+    BigDecimal quantity() {
+        return BigDecimal.valueOf(request.quantity() == null ? 0 : request.quantity());
+    }
+}

@@ -1,0 +1,246 @@
+package org.headroom.shipment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.headroom.ledger.Ledger;
+import org.headroom.ledger.Posting;
+import org.headroom.ledger.PostingFilter;
+import org.headroom.ledger.PostingKind;
+import org.headroom.ledger.PostingOutcome;
+import org.headroom.ledger.PostingRequest;
+import org.headroom.party.Parties;
+import org.headroom.quota.Quotas;
+import org.headroom.shipment.Resolution.Resolved;
+import org.headroom.terms.Actor;
+import org.headroom.terms.Authorization;
+import org.headroom.terms.Ids;
+import org.headroom.terms.InvalidInput;
+import org.headroom.terms.Json;
+import org.jspecify.annotations.Nullable;
+
+/// The door to shipments.
+@ApplicationScoped
+public class Shipments {
+
+    static final Set<PostingKind> SHIPPED = Set.of(PostingKind.SHIPMENT, PostingKind.RECORD);
+    private static final int KEY_MAX = 255;
+    private static final int REASON_MAX = 1_000;
+
+    private final Ledger ledger;
+    private final Resolution resolution;
+    private final Quotas quotas;
+    private final Parties parties;
+    private final Clock clock;
+
+    Shipments(Ledger ledger, Resolution resolution, Quotas quotas, Parties parties, Clock clock) {
+        this.ledger = ledger;
+        this.resolution = resolution;
+        this.quotas = quotas;
+        this.parties = parties;
+        this.clock = clock;
+    }
+
+    /// Answers "may we ship?". Changes nothing.
+    ///
+    /// @throws InvalidInput when the request is not understood
+    public Check check(String exporter, ShipmentRequest typed) {
+        var request = typed.normalized();
+        request.validate(today(), true);
+        var on = request.exportDate() == null ? today() : request.exportDate();
+        var resolved = resolution.resolve(exporter, request, on);
+        return new Check(resolved.facts(), quotas.effects(resolved.lines()), resolved.refusal());
+    }
+
+    /// Ships before the goods leave: posts, or refuses and changes nothing.
+    ///
+    /// @param key the caller's idempotency key; null uses the reference alone
+    /// @throws InvalidInput when the request is not understood
+    public ShipmentOutcome ship(Actor actor, @Nullable String key, ShipmentRequest typed) {
+        return post(actor, key, typed, PostingKind.SHIPMENT, null);
+    }
+
+    /// Records what has left already. It posts even over a cap or without an authorization, and says so.
+    ///
+    /// @param reason why it was not asked about before
+    /// @throws InvalidInput when the request is not understood, or the reason is missing
+    public ShipmentOutcome record(Actor actor, @Nullable String key, ShipmentRequest typed, @Nullable String reason) {
+        return post(actor, key, typed, PostingKind.RECORD, reason(reason));
+    }
+
+    static String reason(@Nullable String reason) {
+        if (reason == null || reason.isBlank() || reason.length() > REASON_MAX) {
+            throw InvalidInput.of("reason", "required", "Say why, in 1 to 1,000 characters; it stays in the ledger.");
+        }
+        return reason.strip();
+    }
+
+    private ShipmentOutcome post(
+            Actor actor, @Nullable String key, ShipmentRequest typed, PostingKind kind, @Nullable String reason) {
+        var request = typed.normalized();
+        var names = names(key, request);
+        try {
+            request.validate(today(), false);
+            var resolved = resolution.resolve(
+                    Objects.requireNonNull(actor.exporter()), request, Objects.requireNonNull(request.exportDate()));
+            var outcome = post(actor, names, request, resolved, kind, reason);
+            return outcome instanceof ShipmentOutcome.Posted || outcome instanceof ShipmentOutcome.Replayed
+                    ? outcome
+                    : replay(actor, names, request, kind, reason).orElse(outcome);
+        } catch (InvalidInput refused) {
+            // What was posted once keeps its answer, whatever has changed since.
+            return replay(actor, names, request, kind, reason).orElseThrow(() -> refused);
+        }
+    }
+
+    private static List<String> names(@Nullable String key, ShipmentRequest request) {
+        if (key != null && (key.isBlank() || key.length() > KEY_MAX)) {
+            throw InvalidInput.of("Idempotency-Key", "length", "An idempotency key has 1 to 255 characters.");
+        }
+        var names = new ArrayList<String>(2);
+        if (key != null) {
+            names.add("key:" + key);
+        }
+        if (request.reference() != null) {
+            names.add("reference:" + request.reference());
+        }
+        return names;
+    }
+
+    private ShipmentOutcome post(
+            Actor actor,
+            List<String> names,
+            ShipmentRequest request,
+            Resolved resolved,
+            PostingKind kind,
+            @Nullable String reason) {
+        var facts = resolved.facts();
+        var refusal = resolved.refusal();
+        if (refusal != null && kind == PostingKind.SHIPMENT) {
+            return new ShipmentOutcome.NotAuthorized(facts, refusal.rule(), refusal.because());
+        }
+        var id = Ids.next(clock.instant());
+        var posting = new PostingRequest(
+                id,
+                kind,
+                actor,
+                Objects.requireNonNull(request.exportDate()),
+                names,
+                digest(request, kind, reason),
+                about(facts, id, reason),
+                Json.write(facts),
+                resolved.lines());
+        return switch (ledger.post(posting)) {
+            case PostingOutcome.Posted posted -> {
+                if (resolved.newConsignee()) {
+                    parties.record(actor, Objects.requireNonNull(actor.exporter()), facts.consignee());
+                }
+                yield new ShipmentOutcome.Posted(facts, posted);
+            }
+            case PostingOutcome.AlreadyPosted(var number) -> replayed(number);
+            case PostingOutcome.NameTaken(var name, var number) -> taken(name, number);
+            case PostingOutcome.Refused(var shortfalls) -> new ShipmentOutcome.CapExceeded(facts, shortfalls);
+        };
+    }
+
+    static byte[] digest(Object request, PostingKind kind, @Nullable String reason) {
+        return Json.digest(List.of(kind.name(), request, reason == null ? "" : reason));
+    }
+
+    private static PostingRequest.About about(ShipmentFacts facts, UUID id, @Nullable String reason) {
+        var request = facts.request();
+        var claimed = facts.authorization() == null ? request.authorization() : facts.authorization();
+        return new PostingRequest.About(
+                request.reference(),
+                reason,
+                id,
+                request.device(),
+                request.quantity(),
+                request.destination(),
+                facts.consignee().id(),
+                claimed == null ? null : claimed.type(),
+                claimed == null ? null : claimed.number());
+    }
+
+    /// The first answer to this very request, if it was posted; or who has its name.
+    private Optional<ShipmentOutcome> replay(
+            Actor actor, List<String> names, ShipmentRequest request, PostingKind kind, @Nullable String reason) {
+        for (var name : names) {
+            var holder = ledger.named(actor.exporter(), name);
+            if (holder.isPresent()) {
+                var same = ledger.wasAskedWith(actor.exporter(), name, digest(request, kind, reason));
+                return Optional.of(
+                        same ? replayed(holder.get().number()) : taken(name, holder.get().number()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ShipmentOutcome replayed(long number) {
+        var posting = ledger.posting(number).orElseThrow();
+        return new ShipmentOutcome.Replayed(facts(posting), ledger.outcome(posting.id()));
+    }
+
+    private ShipmentOutcome taken(String name, long number) {
+        var at = name.indexOf(':');
+        var field = name.startsWith("key:") ? "Idempotency-Key" : name.substring(0, at);
+        return new ShipmentOutcome.NameTaken(
+                field, name.substring(at + 1), ledger.posting(number).orElseThrow().id());
+    }
+
+    /// A shipment with what became of it. Another exporter's is as absent as none.
+    ///
+    /// @param exporter whose shipments are looked at; null looks at all
+    public Optional<Shipment> shipment(@Nullable String exporter, UUID id) {
+        return ledger.posting(id)
+                .filter(posting -> SHIPPED.contains(posting.kind()))
+                .filter(posting -> exporter == null || exporter.equals(posting.exporter()))
+                .map(posting -> new Shipment(
+                        posting,
+                        facts(posting),
+                        ledger.outcome(id),
+                        ledger.postings(PostingFilter.ofSubject(
+                                        id,
+                                        Set.of(PostingKind.REVERSAL, PostingKind.RETURN, PostingKind.RECEIPT)))
+                                .reversed()));
+    }
+
+    /// Shipments, newest first, without what became of them.
+    public List<Posting> list(PostingFilter filter) {
+        return ledger.postings(filter);
+    }
+
+    public static ShipmentFacts facts(Posting posting) {
+        return Json.read(posting.body(), ShipmentFacts.class);
+    }
+
+    static PostingRequest.About about(Posting posting, String reason, long quantity, UUID subject) {
+        var about = posting.about();
+        return new PostingRequest.About(
+                about.reference(),
+                reason,
+                subject,
+                about.device(),
+                quantity,
+                about.destination(),
+                about.consignee(),
+                about.authorizationType(),
+                about.license());
+    }
+
+    static boolean isLicensed(ShipmentFacts facts) {
+        var authorization = facts.authorization();
+        return authorization != null && Authorization.LICENSE.equals(authorization.type());
+    }
+
+    private LocalDate today() {
+        return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+}

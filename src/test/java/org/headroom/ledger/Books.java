@@ -1,0 +1,69 @@
+package org.headroom.ledger;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.headroom.terms.Actor;
+import org.headroom.terms.CountingEvent;
+import org.headroom.terms.Ids;
+import org.headroom.terms.Period;
+import org.headroom.terms.Unit;
+import org.jspecify.annotations.Nullable;
+
+/// Accounts and postings for tests of the ledger, with names of their own so that tests do not meet.
+public final class Books {
+
+    public static final LocalDate MARCH_2 = LocalDate.of(2026, 3, 2);
+    private static final Instant SOME_TIME = Instant.parse("2026-03-02T12:00:00Z");
+
+    private Books() {}
+
+    public static AccountSpec account(String key, @Nullable String cap) {
+        return account(key, cap, null);
+    }
+
+    static AccountSpec account(String key, @Nullable String cap, AccountSpec.@Nullable Ratio ratio) {
+        return new AccountSpec(
+                "test:" + key,
+                null,
+                "test",
+                "rule",
+                "Test quota " + key,
+                "§ test",
+                List.of(key),
+                "IN",
+                Unit.TPP,
+                CountingEvent.EXPORTED,
+                Period.calendarYear(2026),
+                cap == null ? null : new BigDecimal(cap),
+                ratio);
+    }
+
+    public static PostingRequest charge(String name, String amount, AccountSpec... accounts) {
+        return posting(PostingKind.SHIPMENT, name, MARCH_2, amount, accounts);
+    }
+
+    static PostingRequest posting(
+            PostingKind kind, String name, LocalDate on, String amount, AccountSpec... accounts) {
+        var lines = java.util.Arrays.stream(accounts)
+                .map(account -> PostingRequest.Line.charge(account, new BigDecimal(amount), true))
+                .toList();
+        return posting(kind, name, on, lines, name + amount);
+    }
+
+    static PostingRequest posting(
+            PostingKind kind, String name, LocalDate on, List<PostingRequest.Line> lines, String said) {
+        return new PostingRequest(
+                Ids.next(SOME_TIME),
+                kind,
+                new Actor("subject", "A clerk", "aurora"),
+                on,
+                List.of(name),
+                LeafHash.sha256().digest(said.getBytes(StandardCharsets.UTF_8)),
+                new PostingRequest.About(name, "because", null, null, null, "IN", null, null, null),
+                "{}",
+                lines);
+    }
+}
