@@ -40,12 +40,21 @@ final class Preparation {
     /// Both servers start at the same time. One start at a time works in a home: a second one waits, then finds
     /// everything alive.
     Map<String, String> bringAbout() throws IOException, InterruptedException {
+        if (settings.has(Variable.HEADROOM_DB_URL) && settings.has(Variable.HEADROOM_OIDC_URL)) {
+            // Nothing to start and nothing to keep, so the file system may be read-only.
+            return prepared();
+        }
         var home = Secrets.privateFolder(settings.home());
         var create = StandardOpenOption.CREATE;
         try (var file = FileChannel.open(home.resolve("lock"), create, StandardOpenOption.WRITE);
-                var lock = file.lock();
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var lock = file.lock()) {
             assert lock.isValid();
+            return prepared();
+        }
+    }
+
+    private Map<String, String> prepared() throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var doors = threads.submit(explaining("The database", this::database));
             var issuer = threads.submit(explaining("Keycloak", this::issuer));
             describe(doors.get());

@@ -14,7 +14,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,20 +24,27 @@ class EmbeddedPostgresTest {
 
     static final Progress SILENT = new Progress(new PrintStream(OutputStream.nullOutputStream()));
 
+    /// One cluster for all tests; each finds it running, whatever the one before did to it.
     @TempDir
-    Path home;
+    static Path home;
 
-    EmbeddedPostgres postgres;
-    DatabaseAddress owner;
+    static EmbeddedPostgres postgres;
+    static DatabaseAddress owner;
 
-    @BeforeEach
-    void start() throws Exception {
-        postgres = postgres();
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = postgres(home);
         owner = postgres.start(SILENT);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @BeforeEach
+    void start_again_whatever_the_last_test_did() throws Exception {
+        owner = postgres.start(SILENT);
+        execute("drop table if exists posting");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
         postgres.stop();
     }
 
@@ -45,7 +53,7 @@ class EmbeddedPostgresTest {
         execute("create table posting (number int)");
         execute("insert into posting select generate_series(1, 1000)");
         killAll();
-        postgres = postgres();
+        postgres = postgres(home);
         owner = postgres.start(SILENT);
         assertThat(answer("select count(*) from posting")).isEqualTo("1000");
     }
@@ -54,7 +62,7 @@ class EmbeddedPostgresTest {
     void goes_on_with_a_server_that_outlived_its_starter() throws Exception {
         execute("create table posting (number int)");
         var process = postmaster();
-        var successor = postgres();
+        var successor = postgres(home);
         owner = successor.start(SILENT);
         assertThat(postmaster()).isEqualTo(process);
         assertThat(answer("select count(*) from posting")).isEqualTo("0");
@@ -81,12 +89,12 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void begins_anew_where_making_the_cluster_was_cut_off() throws Exception {
-        postgres.stop();
-        PostgresBinaries.delete(home.resolve("postgres/data"));
-        Files.createDirectories(home.resolve("postgres/data.unfinished/base"));
-        owner = postgres.start(SILENT);
-        assertThat(answer("select 1")).isEqualTo("1");
+    void begins_anew_where_making_the_cluster_was_cut_off(@TempDir Path another) throws Exception {
+        Files.createDirectories(another.resolve("postgres/data.unfinished/base"));
+        var fresh = postgres(another);
+        fresh.start(SILENT).connect().close();
+        fresh.stop();
+        assertThat(another.resolve("postgres/data.unfinished")).doesNotExist();
     }
 
     @Test
@@ -123,7 +131,7 @@ class EmbeddedPostgresTest {
                 .isEqualTo("rw-------");
     }
 
-    private EmbeddedPostgres postgres() throws IOException, InterruptedException {
+    private static EmbeddedPostgres postgres(Path home) throws IOException, InterruptedException {
         return new EmbeddedPostgres(home.resolve("postgres"), PostgresBinaries.in(Main.local()));
     }
 

@@ -1,0 +1,204 @@
+package org.headroom.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/// The manifests in `k8s/`, read as a cluster would read them, but before there is one.
+class ManifestsTest {
+
+    static final Path K8S = Path.of("k8s");
+
+    /// What a resource of an operator cannot do without, as JSON pointers. Their definitions are not at hand in a test.
+    static final Map<String, List<String>> NEEDED = Map.ofEntries(
+            Map.entry("postgresql.cnpg.io/v1 Cluster", List.of("/spec/instances", "/spec/storage/size",
+                    "/spec/bootstrap/initdb/owner", "/spec/postgresql/synchronous/number")),
+            Map.entry("postgresql.cnpg.io/v1 ScheduledBackup", List.of("/spec/schedule", "/spec/cluster/name",
+                    "/spec/method", "/spec/pluginConfiguration/name")),
+            Map.entry("barmancloud.cnpg.io/v1 ObjectStore", List.of("/spec/configuration/destinationPath")),
+            Map.entry("k8s.keycloak.org/v2beta1 Keycloak", List.of("/spec/instances", "/spec/db/vendor",
+                    "/spec/db/usernameSecret/key", "/spec/hostname/hostname", "/spec/http/tlsSecret")),
+            Map.entry("k8s.keycloak.org/v2beta1 KeycloakRealmImport", List.of("/spec/keycloakCRName",
+                    "/spec/realm/realm")),
+            Map.entry("monitoring.coreos.com/v1 ServiceMonitor", List.of("/spec/selector/matchLabels",
+                    "/spec/endpoints/0/port", "/spec/endpoints/0/path")),
+            Map.entry("monitoring.coreos.com/v1 PodMonitor", List.of("/spec/selector/matchLabels",
+                    "/spec/podMetricsEndpoints/0/port")),
+            Map.entry("monitoring.coreos.com/v1 PrometheusRule", List.of("/spec/groups/0/name",
+                    "/spec/groups/0/rules/0/alert", "/spec/groups/0/rules/0/expr")));
+
+    static final ObjectMapper STRICT = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    static final KubernetesSerialization KUBERNETES = new KubernetesSerialization(STRICT, true);
+
+    record Manifest(Path file, Map<String, Object> yaml, HasMetadata resource) {
+        String kind() {
+            return resource.getApiVersion() + " " + resource.getKind();
+        }
+
+        JsonNode json() {
+            return STRICT.valueToTree(yaml);
+        }
+    }
+
+    static List<Manifest> manifests = List.of();
+
+    @BeforeAll
+    static void read_all() throws IOException {
+        var all = new ArrayList<Manifest>();
+        for (var file : yamlFiles()) {
+            if (!file.endsWith("kustomization.yaml")) {
+                for (var document : new Yaml().loadAll(Files.readString(file))) {
+                    all.add(manifest(file, document));
+                }
+            }
+        }
+        manifests = List.copyOf(all);
+    }
+
+    @Test
+    void nothing_is_misspelt() {
+        assertThat(manifests).hasSizeGreaterThan(20).allSatisfy(manifest -> {
+            assertThat(manifest.resource().getMetadata().getName()).isNotBlank();
+            var ofAnOperator = manifest.resource() instanceof GenericKubernetesResource;
+            assertThat(NEEDED.containsKey(manifest.kind())).as(manifest.kind()).isEqualTo(ofAnOperator);
+            if (!ofAnOperator) {
+                assertThat(lost(manifest.json(), STRICT.valueToTree(manifest.resource()), "")).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void resources_of_operators_have_what_they_need() {
+        for (var manifest : manifests) {
+            for (var pointer : NEEDED.getOrDefault(manifest.kind(), List.of())) {
+                assertThat(manifest.json().at(pointer).isMissingNode())
+                        .as("%s in %s", pointer, manifest.file())
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void the_service_reads_every_variable_it_is_given() {
+        var known = Arrays.stream(Variable.values()).map(Enum::name).toList();
+        var given = new TreeSet<String>();
+        one(ConfigMap.class).getData().keySet().forEach(given::add);
+        container().getEnv().stream().map(EnvVar::getName).forEach(given::add);
+        assertThat(known).containsAll(given);
+        assertThat(given).contains("HEADROOM_DB_URL", "HEADROOM_OIDC_URL", "HEADROOM_HOST");
+        assertThat(given).doesNotContain("HEADROOM_DEMO");
+    }
+
+    @Test
+    void the_service_runs_with_as_little_as_it_needs() {
+        var pod = one(Deployment.class).getSpec().getTemplate().getSpec();
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(container().getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container().getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container().getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(container().getResources().getLimits()).containsKey("memory");
+    }
+
+    @Test
+    void neither_role_of_the_service_is_above_row_level_security() {
+        var cluster = manifests.stream()
+                .filter(m -> m.resource().getMetadata().getName().equals("headroom-db"))
+                .filter(m -> m.resource().getKind().equals("Cluster"))
+                .findFirst()
+                .orElseThrow();
+        var roles = cluster.json().at("/spec/managed/roles");
+        assertThat(roles).hasSize(2);
+        for (var role : roles) {
+            assertThat(role.path("name").asText()).isIn(DatabaseRoles.SERVICE, DatabaseRoles.WRITER);
+            assertThat(role.path("superuser").asBoolean(true)).isFalse();
+            assertThat(role.path("bypassrls").asBoolean(true)).isFalse();
+        }
+        assertThat(cluster.json().at("/spec/postgresql/synchronous/dataDurability").asText()).isEqualTo("required");
+    }
+
+    @Test
+    void the_realm_is_the_one_in_the_code() throws IOException {
+        var realm = manifests.stream()
+                .filter(m -> m.resource().getKind().equals("KeycloakRealmImport"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(realm.json().at("/spec/realm")).isEqualTo(Realm.base());
+    }
+
+    @Test
+    void every_file_is_named_in_its_folder_s_kustomization() throws IOException {
+        for (var file : yamlFiles()) {
+            if (file.endsWith("kustomization.yaml")) {
+                Map<String, Object> kustomization = new Yaml().load(Files.readString(file));
+                var folder = file.resolveSibling(".");
+                try (var siblings = Files.list(folder)) {
+                    var names = siblings.map(f -> f.getFileName().toString())
+                            .filter(name -> name.endsWith(".yaml") && !name.equals("kustomization.yaml"))
+                            .toList();
+                    assertThat((List<?>) kustomization.get("resources"))
+                            .allSatisfy(name -> assertThat(folder.resolve(name.toString())).exists())
+                            .map(Object::toString)
+                            .containsAll(names);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Manifest manifest(Path file, Object document) {
+        HasMetadata resource = KUBERNETES.unmarshal(new Yaml().dump(document), HasMetadata.class);
+        return new Manifest(file, (Map<String, Object>) document, resource);
+    }
+
+    /// The fields that were written and that the typed resource does not have. Values may differ in form.
+    private static List<String> lost(JsonNode written, JsonNode kept, String at) {
+        var lost = new ArrayList<String>();
+        written.properties().forEach(field -> {
+            var path = at + "/" + field.getKey();
+            if (!kept.has(field.getKey()) && !field.getValue().isEmpty()) {
+                lost.add(path);
+            } else {
+                lost.addAll(lost(field.getValue(), kept.path(field.getKey()), path));
+            }
+        });
+        for (var index = 0; written.isArray() && index < written.size(); index++) {
+            lost.addAll(lost(written.get(index), kept.path(index), at + "/" + index));
+        }
+        return lost;
+    }
+
+    private static <T extends HasMetadata> T one(Class<T> type) {
+        return type.cast(manifests.stream().map(Manifest::resource).filter(type::isInstance).findFirst().orElseThrow());
+    }
+
+    private static Container container() {
+        return one(Deployment.class).getSpec().getTemplate().getSpec().getContainers().getFirst();
+    }
+
+    private static List<Path> yamlFiles() throws IOException {
+        try (var files = Files.walk(K8S)) {
+            return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+        }
+    }
+}
