@@ -43,7 +43,7 @@ class ShipmentsTest {
                 .body("number", greaterThan(0))
                 .body("entries.quota", hasItem(lppQuotaOf(reference)))
                 .body("entries.find { it.unit == 'DEVICES' }.amount", equalTo("64"))
-                .body("warnings.message.join(' ')", containsString("suspended"));
+                .body("warnings.message.join(' ')", containsString("do not enforce it"));
         Calls.as("aurora-clerk")
                 .get("/api/v1/quotas/" + lppQuotaOf(reference))
                 .then()
@@ -177,6 +177,7 @@ class ShipmentsTest {
         void is_recorded_over_the_cap_and_never_silently() {
             var body = Calls.shipment(Calls.unique("fact"));
             body.put("quantity", 1700);
+            body.put("authorization", Map.of("type", "LPP"));
             Calls.as("aurora-clerk").body(Map.of("shipment", body, "reason", "Left before we asked."))
                     .post("/api/v1/shipments/record")
                     .then().statusCode(201)
