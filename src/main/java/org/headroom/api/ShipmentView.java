@@ -114,20 +114,11 @@ final class ShipmentView {
     }
 
     static Warning warning(Crossing crossing) {
-        var message = switch (crossing.direction()) {
-            case UP -> "%s has reached %d %% of its cap: %s of %s.";
-            case DOWN -> "%s has fallen below %d %% of its cap: %s of %s.";
-            case BREACH -> "%s is over %d %% of its cap: %s of %s.";
-        };
         return new Warning(
                 crossing.direction() == Crossing.Direction.BREACH ? "breach" : "level",
                 crossing.account(),
                 crossing.level(),
-                message.formatted(
-                        crossing.title(),
-                        crossing.level(),
-                        crossing.used().toPlainString(),
-                        crossing.cap().toPlainString()));
+                crossing.message());
     }
 
     /// What a shipment would come to.

@@ -51,4 +51,10 @@ public record Balance(
                 key, exporter, regime, rule, title, citation, scope, destination, unit, counts, period, newCap, ratio,
                 newReserved, newCharged, over, number);
     }
+
+    /// The account, for another line on it. What is open already keeps its cap, whatever the spec says.
+    public AccountSpec account() {
+        return new AccountSpec(
+                key, exporter, regime, rule, title, citation, scope, destination, unit, counts, period, null, null);
+    }
 }

@@ -18,4 +18,15 @@ public record Crossing(
         /// More is used over the cap than before: a recorded fact, a cap or a ratio's base that fell.
         BREACH
     }
+
+    /// In a sentence that a person is sent.
+    public String message() {
+        return title + " (" + account + ") "
+                + switch (direction) {
+                    case UP -> "has reached " + level + " % of its cap";
+                    case DOWN -> "has fallen below " + level + " % of its cap";
+                    case BREACH -> "is over its cap";
+                }
+                + ": " + used.toPlainString() + " of " + cap.toPlainString() + ".";
+    }
 }

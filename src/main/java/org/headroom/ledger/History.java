@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -52,8 +54,10 @@ public class History {
     private static final String CROSSINGS = """
             select c.id, c.number, a.key, a.title, c.level, c.direction, c.used, c.cap, c.exporter, c.recorded_at,
                 a.exporter as owner, a.citation
-              from crossing c join account a on a.id = c.account where c.number > ? order by c.number, c.level
-              limit ?""";
+              from crossing c join account a on a.id = c.account
+              where c.number > ? and c.number < ? and (?::text is null or a.exporter is null or a.exporter = ?)
+                and (?::uuid is null or c.id = ?) and a.regime <> 'shipment'
+              order by\s""";
 
     private final EntityManager entityManager;
 
@@ -221,34 +225,48 @@ public class History {
         });
     }
 
-    List<Crossed> crossingsAfter(long after, int limit) {
+    /// A whole posting's crossings come together or not at all, so that a page never ends inside one.
+    List<Crossed> crossings(CrossingFilter filter) {
+        boolean oldestFirst = filter.after() != null;
         return with(connection -> {
-            try (var statement = connection.prepareStatement(CROSSINGS)) {
-                statement.setLong(1, after);
-                statement.setInt(2, limit);
+            try (var statement = connection.prepareStatement(CROSSINGS + (oldestFirst ? "c.number, c.level limit 10000" : "c.number desc, c.level desc limit 10000"))) {
+                statement.setLong(1, filter.after() == null ? 0 : filter.after());
+                statement.setLong(2, filter.before() == null ? Long.MAX_VALUE : filter.before());
+                statement.setString(3, filter.readableBy());
+                statement.setString(4, filter.readableBy());
+                statement.setObject(5, filter.id(), Types.OTHER);
+                statement.setObject(6, filter.id(), Types.OTHER);
                 var crossings = new ArrayList<Crossed>();
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {
-                        var crossing = new Crossing(
-                                row.getObject("id", UUID.class),
-                                row.getString("key"),
-                                row.getString("title"),
-                                row.getInt("level"),
-                                Crossing.Direction.valueOf(row.getString("direction")),
-                                row.getBigDecimal("used"),
-                                row.getBigDecimal("cap"));
-                        crossings.add(new Crossed(
-                                row.getLong("number"),
-                                crossing,
-                                row.getString("citation"),
-                                row.getString("owner"),
-                                row.getString("exporter"),
-                                row.getTimestamp("recorded_at").toInstant()));
+                        long number = row.getLong("number");
+                        if (crossings.size() >= filter.limit() && crossings.getLast().number() != number) {
+                            break;
+                        }
+                        crossings.add(crossed(row));
                     }
                 }
                 return crossings;
             }
         });
+    }
+
+    private static Crossed crossed(ResultSet row) throws SQLException {
+        var crossing = new Crossing(
+                row.getObject("id", UUID.class),
+                row.getString("key"),
+                row.getString("title"),
+                row.getInt("level"),
+                Crossing.Direction.valueOf(row.getString("direction")),
+                row.getBigDecimal("used"),
+                row.getBigDecimal("cap"));
+        return new Crossed(
+                row.getLong("number"),
+                crossing,
+                row.getString("citation"),
+                row.getString("owner"),
+                row.getString("exporter"),
+                row.getTimestamp("recorded_at").toInstant());
     }
 
     Optional<Long> numberNamed(UUID digest) {

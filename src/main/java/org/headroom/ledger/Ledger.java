@@ -147,11 +147,9 @@ public class Ledger {
         return history.lastNumber();
     }
 
-    /// Crossings of levels, newest first.
-    ///
-    /// @param after only crossings of postings with a greater number, oldest first, for whoever follows
+    /// Crossings of levels; those of one posting come together, also over the limit.
     @Transactional
-    public List<History.Crossed> crossingsAfter(long after, int limit) {
-        return history.crossingsAfter(after, limit);
+    public List<History.Crossed> crossings(CrossingFilter filter) {
+        return history.crossings(filter);
     }
 }

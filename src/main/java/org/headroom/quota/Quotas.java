@@ -2,6 +2,7 @@ package org.headroom.quota;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +19,10 @@ import org.headroom.ledger.Shortfall;
 import org.headroom.regime.Cap;
 import org.headroom.regime.Charge;
 import org.headroom.regime.Mode;
+import org.headroom.regime.QuotaRule;
 import org.headroom.regime.Regimes;
+import org.headroom.terms.Period;
+import org.headroom.terms.QuotaKey;
 import org.jspecify.annotations.Nullable;
 
 /// The door to quotas.
@@ -104,7 +108,7 @@ public class Quotas {
             return account.cap();
         }
         var base = ledger.balance(ratio.of().key()).map(Balance::charged).orElse(BigDecimal.ZERO);
-        return base.multiply(ratio.factor()).setScale(2, java.math.RoundingMode.FLOOR);
+        return base.multiply(ratio.factor()).setScale(2, RoundingMode.FLOOR);
     }
 
     /// How the ledger knows the quota of a charge.
@@ -129,24 +133,43 @@ public class Quotas {
                 charge.cap() instanceof Cap.Ratio(var factor, var of) ? ratio(charge, factor, of) : null);
     }
 
-    private AccountSpec.Ratio ratio(Charge charge, BigDecimal factor, org.headroom.terms.QuotaKey of) {
-        var rule = regimes.rule(of.regime(), of.rule())
-                .orElseThrow(() -> new IllegalStateException("No quota rule " + of));
-        var base = new AccountSpec(
-                of.id(),
-                valueOf("exporter", rule.scope(), of.scope()),
-                of.regime(),
-                of.rule(),
+    /// How the ledger knows a quota by its id, whether or not it is open yet; empty when no regime has it.
+    public Optional<AccountSpec> account(String id) {
+        var open = ledger.balance(id);
+        if (open.isPresent()) {
+            return open.map(Balance::account);
+        }
+        var parts = id.split(":", -1).length;
+        var key = parts < 3 ? null : QuotaKey.parse(id);
+        var rule = key == null ? null : regimes.rule(key.regime(), key.rule()).orElse(null);
+        var period = key == null ? null : regimes.period(key).orElse(null);
+        if (key == null || rule == null || period == null) {
+            return Optional.empty();
+        }
+        return regimes.cap(key).filter(cap -> !(cap instanceof Cap.Ratio)).map(cap -> account(key, rule, period, cap));
+    }
+
+    private static AccountSpec account(QuotaKey key, QuotaRule rule, Period period, Cap cap) {
+        return new AccountSpec(
+                key.id(),
+                valueOf("exporter", rule.scope(), key.scope()),
+                key.regime(),
+                key.rule(),
                 rule.title(),
                 rule.citation(),
-                of.scope(),
-                valueOf("destination", rule.scope(), of.scope()),
+                key.scope(),
+                valueOf("destination", rule.scope(), key.scope()),
                 rule.unit(),
                 rule.counts(),
-                charge.period(),
-                null,
+                period,
+                cap instanceof Cap.Fixed(var amount) ? amount : null,
                 null);
-        return new AccountSpec.Ratio(factor, base);
+    }
+
+    private AccountSpec.Ratio ratio(Charge charge, BigDecimal factor, QuotaKey of) {
+        var rule = regimes.rule(of.regime(), of.rule())
+                .orElseThrow(() -> new IllegalStateException("No quota rule " + of));
+        return new AccountSpec.Ratio(factor, account(of, rule, charge.period(), new Cap.None()));
     }
 
     private static @Nullable String valueOf(String dimension, List<String> dimensions, List<String> values) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.headroom.law.Truth;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.CountingEvent;
+import org.headroom.terms.Period;
 import org.headroom.terms.QuotaKey;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,15 @@ public class Regimes {
         return slot == null || !slot.period().first().equals(firstDay(key))
                 ? Optional.empty()
                 : Optional.of(Caps.of(regime, quota, slot, key.scope(), on));
+    }
+
+    /// The period of a quota; empty for a quota no regime knows.
+    public Optional<Period> period(QuotaKey key) {
+        var regime = byId.get(key.regime());
+        var quota = regime == null ? null : regime.quota(key.rule());
+        var first = firstDay(key);
+        var slot = quota == null || first == null ? null : quota.periods().on(first);
+        return slot == null ? Optional.empty() : Optional.of(slot.period());
     }
 
     /// All regimes as they stand on the day, in the order of the files.

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.headroom.ledger.AccountSpec;
-import org.headroom.ledger.Balance;
 import org.headroom.ledger.Entry;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.PostingKind;
@@ -135,25 +134,7 @@ public class Aftermath {
 
     private Line backwards(Entry entry, BigDecimal reserved, BigDecimal charged) {
         var balance = ledger.balance(entry.account()).orElseThrow();
-        return new Line(spec(balance), reserved.negate(), charged.negate(), true, null);
-    }
-
-    /// An account that is open already needs no more than its key.
-    private static AccountSpec spec(Balance balance) {
-        return new AccountSpec(
-                balance.key(),
-                balance.exporter(),
-                balance.regime(),
-                balance.rule(),
-                balance.title(),
-                balance.citation(),
-                balance.scope(),
-                balance.destination(),
-                balance.unit(),
-                balance.counts(),
-                balance.period(),
-                null,
-                null);
+        return new Line(balance.account(), reserved.negate(), charged.negate(), true, null);
     }
 
     private static AccountSpec account(Shipment shipment, String rule) {

@@ -1,0 +1,65 @@
+package org.headroom.alert;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.Mailer;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/// Sends warnings by e-mail, each at least once.
+///
+/// One instance at a time holds the row that says how far the warnings were sent; the others skip it.
+@ApplicationScoped
+class AlertMail {
+
+    private static final int AT_ONCE = 100;
+
+    private final Alerts alerts;
+    private final AlertConfig config;
+    private final Mailer mailer;
+    private final EntityManager entityManager;
+
+    AlertMail(Alerts alerts, AlertConfig config, Mailer mailer, EntityManager entityManager) {
+        this.alerts = alerts;
+        this.config = config;
+        this.mailer = mailer;
+        this.entityManager = entityManager;
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Transactional
+    void send() {
+        List<?> held = entityManager
+                .createNativeQuery("select number from alert_delivery for update skip locked", Long.class)
+                .getResultList();
+        if (held.isEmpty()) {
+            return;
+        }
+        long sent = (Long) held.getFirst();
+        var due = alerts.after(null, sent, AT_ONCE);
+        if (due.isEmpty()) {
+            return;
+        }
+        config.mailTo().filter(to -> !to.isEmpty()).ifPresent(to -> mailer.send(mail(due, to)));
+        entityManager
+                .createNativeQuery("update alert_delivery set number = ?1")
+                .setParameter(1, due.getLast().posting())
+                .executeUpdate();
+    }
+
+    private Mail mail(List<Alert> due, List<String> to) {
+        var subject = due.size() == 1
+                ? due.getFirst().message()
+                : due.size() + " quota warnings: " + due.getFirst().message();
+        var text = new StringBuilder("Headroom reports:\n\n");
+        for (var alert : due) {
+            text.append("* ").append(alert.message()).append('\n');
+            text.append("  quota ").append(alert.quota()).append(" (").append(alert.citation()).append(")\n");
+            text.append("  posting ").append(alert.posting()).append(" at ").append(alert.at()).append("\n\n");
+        }
+        return new Mail().setTo(to).setFrom(config.mailFrom()).setSubject(subject).setText(text.toString());
+    }
+}

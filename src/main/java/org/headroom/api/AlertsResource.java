@@ -1,0 +1,100 @@
+package org.headroom.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.headroom.alert.Alert;
+import org.headroom.alert.Alerts;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
+
+/// Warnings.
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
+class AlertsResource {
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int AT_ONCE = 100;
+
+    /// A stream lives no longer than a token; whoever follows signs in again and goes on where it ended.
+    private static final Duration LIFE = Duration.ofMinutes(5);
+
+    private final Alerts alerts;
+    private final Caller caller;
+
+    AlertsResource(Alerts alerts, Caller caller) {
+        this.alerts = alerts;
+        this.caller = caller;
+    }
+
+    /// Warnings, newest first.
+    @GET
+    @Path("/alerts")
+    @RunOnVirtualThread
+    public Page<Alert> list(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+        int size = Cursor.limit(limit);
+        var page = alerts.list(caller.readableBy(), Cursor.number(cursor), size);
+        return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().posting()));
+    }
+
+    public record AcknowledgementRequest(@Nullable String note) {}
+
+    /// Notes that the caller has seen a warning.
+    @POST
+    @Path("/alerts/{id}/acknowledgement")
+    @RunOnVirtualThread
+    public Alert acknowledge(@PathParam("id") UUID id, @Nullable AcknowledgementRequest request) {
+        return alerts.acknowledge(caller.actor(), caller.readableBy(), id, request == null ? null : request.note())
+                .orElseThrow(NotFoundException::new);
+    }
+
+    /// Warnings as they happen. The id of an event is the number of its posting; give the last one seen to go on.
+    @GET
+    @Path("/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    public Multi<OutboundSseEvent> events(
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable Long lastSeen, @Context Sse sse) {
+        var readableBy = caller.readableBy();
+        var seen = new AtomicLong(lastSeen == null ? alerts.lastNumber() : lastSeen);
+        return Multi.createFrom()
+                .ticks()
+                .every(EVERY)
+                .select().first(LIFE)
+                .onOverflow().drop()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .onItem().transformToMultiAndConcatenate(tick -> {
+                    var due = alerts.after(readableBy, seen.get(), AT_ONCE);
+                    due.forEach(alert -> seen.set(alert.posting()));
+                    return Multi.createFrom().iterable(due);
+                })
+                .map(alert -> sse.newEventBuilder()
+                        .id(String.valueOf(alert.posting()))
+                        .name("alert")
+                        .data(alert)
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .build());
+    }
+}

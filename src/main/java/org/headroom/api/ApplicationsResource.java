@@ -1,0 +1,153 @@
+package org.headroom.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.headroom.license.Application;
+import org.headroom.license.ApplicationContent;
+import org.headroom.license.Applications;
+import org.headroom.license.Applications.Step;
+import org.headroom.terms.InvalidInput;
+import org.jspecify.annotations.Nullable;
+
+/// License applications.
+@Path("/api/v1/applications")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class ApplicationsResource {
+
+    private final Applications applications;
+    private final Caller caller;
+
+    ApplicationsResource(Applications applications, Caller caller) {
+        this.applications = applications;
+        this.caller = caller;
+    }
+
+    /// An application with what its last step did to quotas.
+    public record Stepped(
+            Application application,
+            List<ShipmentView.EntryView> entries,
+            List<ShipmentView.Warning> warnings) {
+
+        static Stepped of(Step.Done done) {
+            var posting = done.posting();
+            return posting == null
+                    ? new Stepped(done.application(), List.of(), List.of())
+                    : new Stepped(
+                            done.application(),
+                            ShipmentView.EntryView.of(posting.entries()),
+                            posting.crossings().stream().map(ShipmentView::warning).toList());
+        }
+    }
+
+    /// Drafts an application.
+    @POST
+    @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
+    public Response draft(@Nullable ApplicationContent content) {
+        caller.exporter();
+        var application = applications.draft(caller.actor(), body(content));
+        return Response.created(URI.create("/api/v1/applications/" + application.id()))
+                .tag(String.valueOf(application.version()))
+                .entity(application)
+                .build();
+    }
+
+    @GET
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
+    public Page<Application> list(@QueryParam("limit") @Nullable Integer limit) {
+        return new Page<>(applications.list(caller.exporter(), Cursor.limit(limit)), null);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
+    public Response application(@PathParam("id") UUID id) {
+        var application = applications.find(caller.exporter(), id).orElseThrow(NotFoundException::new);
+        return Response.ok(application).tag(String.valueOf(application.version())).build();
+    }
+
+    /// Edits a draft; `If-Match` names the version that was seen.
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
+    public Response edit(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
+            @Nullable ApplicationContent content) {
+        if (seen == null) {
+            return Problem.of(Problem.Type.PRECONDITION_REQUIRED,
+                    "Send If-Match with the ETag of the version that you have seen.").response();
+        }
+        int version;
+        try {
+            version = Integer.parseInt(seen.replace("\"", "").strip());
+        } catch (NumberFormatException other) {
+            throw InvalidInput.of(HttpHeaders.IF_MATCH, "format", "Send the ETag of the version that you have seen.");
+        }
+        return response(applications.edit(caller.exporter(), id, version, body(content))
+                .orElseThrow(NotFoundException::new));
+    }
+
+    /// @param acn the application control number that BIS gave
+    public record SubmissionRequest(@Nullable String acn) {}
+
+    /// Notes that it was filed, and reserves its quota.
+    @POST
+    @Path("/{id}/submission")
+    @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
+    public Response submit(@PathParam("id") UUID id, @Nullable SubmissionRequest request) {
+        caller.exporter();
+        var acn = request == null ? null : request.acn();
+        return response(applications.submit(caller.actor(), id, acn).orElseThrow(NotFoundException::new));
+    }
+
+    /// Notes what was decided: the license, or that the quota is given back.
+    @POST
+    @Path("/{id}/decision")
+    @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
+    public Response decide(@PathParam("id") UUID id, Applications.@Nullable Decision decision) {
+        caller.exporter();
+        if (decision == null) {
+            throw InvalidInput.of("outcome", "required", "Say approved, denied, returned or withdrawn.");
+        }
+        return response(applications.decide(caller.actor(), id, decision).orElseThrow(NotFoundException::new));
+    }
+
+    private static Response response(Step step) {
+        return switch (step) {
+            case Step.Done done ->
+                Response.ok(Stepped.of(done)).tag(String.valueOf(done.application().version())).build();
+            case Step.CapExceeded(var shortfalls) -> Problem.capExceeded(shortfalls).response();
+            case Step.NotNow(var rule, var because) -> {
+                var type = rule.equals("changed-meanwhile")
+                        ? Problem.Type.CHANGED_MEANWHILE
+                        : Problem.Type.ALREADY_DONE;
+                yield Problem.of(type, rule, because).response();
+            }
+        };
+    }
+
+    private static ApplicationContent body(@Nullable ApplicationContent content) {
+        if (content == null) {
+            throw InvalidInput.of("", "required", "Send the application as JSON in the body.");
+        }
+        return content;
+    }
+}

@@ -1,0 +1,76 @@
+package org.headroom.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.headroom.quota.CapChange;
+import org.headroom.quota.CapChanges;
+import org.headroom.terms.InvalidInput;
+import org.jspecify.annotations.Nullable;
+
+/// Changes of caps: two persons.
+@Path("/api/v1/caps/changes")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class CapsResource {
+
+    private final CapChanges changes;
+    private final Caller caller;
+
+    CapsResource(CapChanges changes, Caller caller) {
+        this.changes = changes;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
+    public Page<CapChange> list(@QueryParam("limit") @Nullable Integer limit) {
+        return new Page<>(changes.list(Cursor.limit(limit)), null);
+    }
+
+    /// Asks for a change of a cap; another person makes it.
+    @POST
+    @RolesAllowed(Roles.REGULATOR_ADMIN)
+    public Response request(CapChanges.@Nullable Request request) {
+        if (request == null) {
+            throw InvalidInput.of("quota", "required", "Send quota, cap, reason and citation.");
+        }
+        var change = changes.request(caller.actor(), request);
+        return Response.created(URI.create("/api/v1/caps/changes/" + change.id())).entity(change).build();
+    }
+
+    /// @param digest of the change as it was shown
+    public record ApprovalRequest(@Nullable String digest) {}
+
+    /// The change, with the warnings it caused.
+    public record Changed(CapChange change, List<ShipmentView.Warning> warnings) {}
+
+    /// Approves and makes a change that another person asked for.
+    @POST
+    @Path("/{id}/approval")
+    @RolesAllowed(Roles.REGULATOR_ADMIN)
+    public Response approve(@PathParam("id") UUID id, @Nullable ApprovalRequest request) {
+        var approval = changes.approve(caller.actor(), id, request == null ? null : request.digest())
+                .orElseThrow(NotFoundException::new);
+        return switch (approval) {
+            case CapChanges.Approval.Approved(var change, var posted) ->
+                Response.ok(new Changed(change, posted.crossings().stream().map(ShipmentView::warning).toList()))
+                        .build();
+            case CapChanges.Approval.NotApproved(var rule, var because) ->
+                Problem.of(Problem.Type.ALREADY_DONE, rule, because).response();
+        };
+    }
+}

@@ -1,0 +1,318 @@
+package org.headroom.license;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.headroom.catalog.Catalog;
+import org.headroom.ledger.Ledger;
+import org.headroom.ledger.Posting;
+import org.headroom.ledger.PostingKind;
+import org.headroom.ledger.PostingOutcome;
+import org.headroom.ledger.PostingRequest;
+import org.headroom.ledger.PostingRequest.Line;
+import org.headroom.ledger.Shortfall;
+import org.headroom.license.Application.Status;
+import org.headroom.party.Parties;
+import org.headroom.party.Party;
+import org.headroom.quota.Quotas;
+import org.headroom.terms.Actor;
+import org.headroom.terms.CountryCode;
+import org.headroom.terms.Ids;
+import org.headroom.terms.InvalidInput;
+import org.headroom.terms.InvalidInput.Fault;
+import org.headroom.terms.Json;
+import org.jspecify.annotations.Nullable;
+
+/// The door to license applications: drafted, submitted (which reserves quota), decided (which charges it or gives
+/// it back).
+@ApplicationScoped
+public class Applications {
+
+    private final ApplicationRows rows;
+    private final Licensing licensing;
+    private final Quotas quotas;
+    private final Parties parties;
+    private final Catalog catalog;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    Applications(ApplicationRows rows, Licensing licensing, Quotas quotas, Parties parties, Catalog catalog,
+            Ledger ledger, Clock clock) {
+        this.rows = rows;
+        this.licensing = licensing;
+        this.quotas = quotas;
+        this.parties = parties;
+        this.catalog = catalog;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /// What became of a step.
+    public sealed interface Step {
+
+        /// @param posting what it did to quotas; null for a draft
+        record Done(Application application, PostingOutcome.@Nullable Posted posting) implements Step {}
+
+        /// A quota has no room; nothing has changed.
+        record CapExceeded(List<Shortfall> shortfalls) implements Step {}
+
+        /// @param rule a stable word, for example `not-a-draft` or `changed-meanwhile`
+        record NotNow(String rule, String because) implements Step {}
+    }
+
+    /// @throws InvalidInput when it is not understood, or the reference is used
+    @Transactional
+    public Application draft(Actor actor, ApplicationContent content) {
+        content.validate();
+        devices(content);
+        var exporter = Objects.requireNonNull(actor.exporter());
+        if (rows.named(exporter, Objects.requireNonNull(content.reference())).isPresent()) {
+            throw InvalidInput.of("reference", "used-already", "You have an application '" + content.reference()
+                    + "' already. Edit that one, or give another reference.");
+        }
+        var now = clock.instant();
+        var row = new ApplicationRow(Ids.next(now), exporter, content, actor, now);
+        rows.persistAndFlush(row);
+        return row.facts();
+    }
+
+    /// Edits a draft.
+    ///
+    /// @param seen the version that the caller has seen
+    @Transactional
+    public Optional<Step> edit(String exporter, UUID id, int seen, ApplicationContent content) {
+        content.validate();
+        devices(content);
+        return rows.of(exporter, id).map(row -> {
+            var facts = row.facts();
+            if (facts.status() != Status.DRAFT) {
+                return new Step.NotNow("not-a-draft", "What was submitted is not edited; withdraw it and file anew.");
+            }
+            if (facts.version() != seen) {
+                return new Step.NotNow("changed-meanwhile",
+                        "Somebody edited it meanwhile: version " + facts.version() + ". Read it and edit that one.");
+            }
+            if (!facts.reference().equals(content.reference())) {
+                throw InvalidInput.of("reference", "fixed", "The reference of an application stays as it is.");
+            }
+            row.edit(content);
+            rows.flush();
+            return new Step.Done(row.facts(), null);
+        });
+    }
+
+    @Transactional
+    public Optional<Application> find(String exporter, UUID id) {
+        return rows.of(exporter, id).map(ApplicationRow::facts);
+    }
+
+    @Transactional
+    public List<Application> list(String exporter, int limit) {
+        return rows.newestFirst(exporter, limit).stream().map(ApplicationRow::facts).toList();
+    }
+
+    /// Notes that it was filed, and reserves what its license would be charged.
+    ///
+    /// @param acn the application control number that BIS gave; null when it is not known yet
+    public Optional<Step> submit(Actor actor, UUID id, @Nullable String acn) {
+        var exporter = Objects.requireNonNull(actor.exporter());
+        return found(exporter, id).map(application -> {
+            if (application.status() != Status.DRAFT) {
+                return new Step.NotNow("not-a-draft", "It was submitted before.");
+            }
+            if (!application.incomplete().isEmpty()) {
+                throw new InvalidInput(application.incomplete().stream()
+                        .map(block -> new Fault("content", "incomplete", "Fill in " + block + "."))
+                        .toList());
+            }
+            var request = posting(actor, application, PostingKind.APPLICATION, "submission", reserving(application), acn);
+            return switch (ledger.post(request)) {
+                case PostingOutcome.Posted posted -> done(exporter, id, posted, row -> row.submit(acn, now()));
+                case PostingOutcome.AlreadyPosted(var number) -> done(exporter, id, number, row -> row.submit(acn, now()));
+                case PostingOutcome.NameTaken(var name, var number) ->
+                    done(exporter, id, number, row -> row.submit(acn, now()));
+                case PostingOutcome.Refused(var shortfalls) -> new Step.CapExceeded(shortfalls);
+            };
+        });
+    }
+
+    /// What was decided.
+    ///
+    /// @param outcome `approved`, `denied`, `returned` (without action) or `withdrawn`
+    /// @param license the license that was granted, for `approved`
+    public record Decision(@Nullable String outcome, @Nullable String reason, @Nullable LicenseRequest license) {}
+
+    /// Notes what was decided: an approval records the license and turns what was reserved into a charge; any
+    /// other decision gives it back.
+    public Optional<Step> decide(Actor actor, UUID id, Decision decision) {
+        var status = status(decision.outcome());
+        var exporter = Objects.requireNonNull(actor.exporter());
+        return found(exporter, id).map(application -> {
+            if (application.status() != Status.SUBMITTED) {
+                return new Step.NotNow("not-submitted", "Only what is submitted and undecided can be decided.");
+            }
+            var held = held(exporter, id);
+            if (status == Status.APPROVED) {
+                return approve(actor, application, decision, held);
+            }
+            var request = posting(actor, application, PostingKind.DECISION, "decision", held, decision.reason());
+            return switch (ledger.post(request)) {
+                case PostingOutcome.Posted posted ->
+                    done(exporter, id, posted, row -> row.decide(status, decision.reason(), null, now()));
+                case PostingOutcome.AlreadyPosted(var number) ->
+                    done(exporter, id, number, row -> row.decide(status, decision.reason(), null, now()));
+                case PostingOutcome.NameTaken(var name, var number) ->
+                    new Step.NotNow("decided", "It was decided by posting " + number + ".");
+                case PostingOutcome.Refused(var shortfalls) -> new Step.CapExceeded(shortfalls);
+            };
+        });
+    }
+
+    private Step approve(Actor actor, Application application, Decision decision, List<Line> held) {
+        var license = decision.license();
+        if (license == null) {
+            throw InvalidInput.of("license", "required", "Send the license that was granted.");
+        }
+        var granted = licensing.grant(actor, license, held, application.id());
+        var number = granted.license().number();
+        return switch (granted.outcome()) {
+            case PostingOutcome.Posted posted ->
+                done(application.exporter(), application.id(), posted,
+                        row -> row.decide(Status.APPROVED, decision.reason(), number, now()));
+            case PostingOutcome.AlreadyPosted(var at) ->
+                done(application.exporter(), application.id(), at,
+                        row -> row.decide(Status.APPROVED, decision.reason(), number, now()));
+            case PostingOutcome.NameTaken(var name, var at) ->
+                throw InvalidInput.of("license.number", "used-already", "A license " + number
+                        + " is recorded already, with other contents.");
+            case PostingOutcome.Refused(var shortfalls) -> new Step.CapExceeded(shortfalls);
+        };
+    }
+
+    private static Status status(@Nullable String outcome) {
+        return switch (outcome) {
+            case "approved" -> Status.APPROVED;
+            case "denied" -> Status.DENIED;
+            case "returned" -> Status.RETURNED;
+            case "withdrawn" -> Status.WITHDRAWN;
+            case null, default ->
+                throw InvalidInput.of("outcome", "unknown-word", "Say approved, denied, returned or withdrawn.");
+        };
+    }
+
+    /// The lines that give back what its submission reserved.
+    private List<Line> held(String exporter, UUID id) {
+        var submission = ledger.named(exporter, name(id, "submission")).map(Posting::id).orElseThrow();
+        var lines = new ArrayList<Line>();
+        for (var entry : ledger.outcome(submission).entries()) {
+            var account = ledger.balance(entry.account()).orElseThrow().account();
+            lines.add(new Line(account, entry.reserved().negate(), BigDecimal.ZERO, true, null));
+        }
+        return lines;
+    }
+
+    private List<Line> reserving(Application application) {
+        var content = application.content();
+        var on = LocalDate.ofInstant(now(), ZoneOffset.UTC);
+        var consignee = parties.resolve(application.exporter(), Objects.requireNonNull(content.consignee()), on).party();
+        var lines = new ArrayList<Line>();
+        var license = planned(application, consignee, on);
+        for (var line : license.lines()) {
+            lines.addAll(quotas.reserving(licensing.charges(license, line, consignee, on)));
+        }
+        return lines;
+    }
+
+    /// The license as it would be, if it were granted as applied for.
+    private static License planned(Application application, Party consignee, LocalDate on) {
+        var content = application.content();
+        var lines = new ArrayList<License.Line>();
+        for (var item : Objects.requireNonNull(content.items())) {
+            long quantity = Objects.requireNonNull(item.quantity());
+            var value = Objects.requireNonNull(item.unitPriceUsd()).multiply(BigDecimal.valueOf(quantity)).setScale(2);
+            lines.add(new License.Line(lines.size() + 1, Objects.requireNonNull(item.device()), quantity, value));
+        }
+        return new License(
+                "application " + application.reference(),
+                application.exporter(),
+                CountryCode.of(Objects.requireNonNull(content.destination())),
+                consignee.id(),
+                consignee.name(),
+                on,
+                on.plusYears(1),
+                lines,
+                List.of());
+    }
+
+    private PostingRequest posting(
+            Actor actor, Application application, PostingKind kind, String step, List<Line> lines, @Nullable String said) {
+        var content = application.content();
+        return new PostingRequest(
+                Ids.next(now()),
+                kind,
+                actor,
+                LocalDate.ofInstant(now(), ZoneOffset.UTC),
+                List.of(name(application.id(), step)),
+                Json.digest(List.of(step, content, said == null ? "" : said)),
+                new PostingRequest.About(
+                        application.reference(), said, application.id(), null, null, content.destination(), null, null,
+                        null),
+                Json.write(content),
+                lines);
+    }
+
+    private static String name(UUID id, String step) {
+        return "application:" + id + ":" + step;
+    }
+
+    private interface Change {
+        void on(ApplicationRow row);
+    }
+
+    private Step done(String exporter, UUID id, long number, Change change) {
+        return done(exporter, id, ledger.outcome(ledger.posting(number).orElseThrow().id()), change);
+    }
+
+    private Step done(String exporter, UUID id, PostingOutcome.Posted posted, Change change) {
+        var application = QuarkusTransaction.joiningExisting().call(() -> {
+            var row = rows.of(exporter, id).orElseThrow();
+            change.on(row);
+            rows.flush();
+            return row.facts();
+        });
+        return new Step.Done(application, posted);
+    }
+
+    private Optional<Application> found(String exporter, UUID id) {
+        return QuarkusTransaction.joiningExisting().call(() -> find(exporter, id));
+    }
+
+    private void devices(ApplicationContent content) {
+        var faults = new ArrayList<Fault>();
+        var items = content.items() == null ? List.<ApplicationContent.Item>of() : content.items();
+        var today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
+        for (int i = 0; i < items.size(); i++) {
+            var device = Objects.requireNonNull(items.get(i).device());
+            if (catalog.device(device, today).isEmpty()) {
+                faults.add(new Fault("items[" + i + "].device", "unknown-device", Catalog.unknown(device)));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidInput(faults);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}
