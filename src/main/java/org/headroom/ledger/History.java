@@ -227,9 +227,9 @@ public class History {
 
     /// A whole posting's crossings come together or not at all, so that a page never ends inside one.
     List<Crossed> crossings(CrossingFilter filter) {
-        boolean oldestFirst = filter.after() != null;
+        var order = filter.after() == null ? "c.number desc, c.level desc" : "c.number, c.level";
         return with(connection -> {
-            try (var statement = connection.prepareStatement(CROSSINGS + (oldestFirst ? "c.number, c.level limit 10000" : "c.number desc, c.level desc limit 10000"))) {
+            try (var statement = connection.prepareStatement(CROSSINGS + order + " limit 10000")) {
                 statement.setLong(1, filter.after() == null ? 0 : filter.after());
                 statement.setLong(2, filter.before() == null ? Long.MAX_VALUE : filter.before());
                 statement.setString(3, filter.readableBy());
