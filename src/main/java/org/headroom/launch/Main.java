@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Where the process begins: prepares the surroundings, runs the service, and tidies up behind it.
 @QuarkusMain
@@ -35,7 +36,7 @@ public final class Main {
         var code = new AtomicInteger();
         try {
             var settings = Settings.of(System.getenv());
-            settings.port();
+            Ports.claim(settings.get(Variable.HEADROOM_HOST), settings.port());
             var preparation = new Preparation(settings, local(), new Progress(System.out));
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 awaitEnd(running);
@@ -43,7 +44,7 @@ public final class Main {
             }));
             preparation.bringAbout().forEach(System::setProperty);
             System.setProperty(PREPARED, "true");
-            Quarkus.run(Running.class, (exit, fault) -> code.set(exit), arguments);
+            Quarkus.run(Running.class, (exit, fault) -> code.set(explained(exit, fault)), arguments);
             return code.get();
         } catch (StartRefused refused) {
             System.err.println("Headroom did not start. " + refused.getMessage());
@@ -56,6 +57,13 @@ public final class Main {
         } finally {
             running.countDown();
         }
+    }
+
+    private static int explained(int exit, @Nullable Throwable fault) {
+        if (fault != null) {
+            fault.printStackTrace();
+        }
+        return exit;
     }
 
     private static void awaitEnd(CountDownLatch running) {
