@@ -132,7 +132,7 @@ record Outcome(
         var tpp = measured.tellTpp(exclusion.tpp());
         return taken == Truth.YES
                 ? "not designed or marketed for data centers and %s (%s)".formatted(tpp, exclusion.name())
-                : "%s may take it out (%s)".formatted(exclusion.name(), String.join("; ", missing(measured, exclusion)));
+                : exclusion.name() + " may take it out (" + String.join("; ", missing(measured, exclusion)) + ")";
     }
 
     private static List<String> missing(Measured measured, Paragraph paragraph) {

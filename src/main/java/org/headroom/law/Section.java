@@ -226,8 +226,8 @@ public final class Section {
                     + " in YAML, so Norway would drop out of the law; write \"" + written + "\"", "");
         }
         if (!Tag.STR.equals(scalar.getTag())) {
-            return refuse(node, (written.isEmpty() ? "nothing" : written) + " without quotes is a "
-                    + kindOf(scalar.getTag()) + " in YAML where a text is wanted; write \"" + written + "\"", "");
+            return refuse(node, (written.isEmpty() ? "nothing" : written) + " without quotes is no text in YAML but "
+                    + kindOf(scalar.getTag()) + "; write \"" + written + "\"", "");
         }
         return written.isBlank() ? refuse(node, "the text is empty", "") : written.strip();
     }

@@ -73,19 +73,25 @@ final class Admission {
         if (!shortfalls.isEmpty()) {
             return new Decision.Refused(shortfalls);
         }
+        after.values().forEach(Admission::holdsNoLessThanNothing);
         var moved = new ArrayList<Moved>(after.size());
         after.forEach((id, state) -> moved.add(new Moved(account(book, id), state, perAccount.containsKey(id))));
         return new Decision.Admitted(moved);
     }
 
     private static AccountState moved(AccountState before, OpenLine line) {
-        var reserved = before.reserved().add(line.reserved());
-        var charged = before.charged().add(line.charged());
-        if (reserved.signum() < 0 || charged.signum() < 0) {
-            throw new IllegalStateException("Account " + before.key() + " would hold less than nothing: reserved "
-                    + reserved + ", charged " + charged);
+        return before.with(
+                before.reserved().add(line.reserved()),
+                before.charged().add(line.charged()),
+                line.newCap() == null ? before.cap() : line.newCap());
+    }
+
+    /// More given back than was there is a fault of the caller, unless a cap refuses first and says why.
+    private static void holdsNoLessThanNothing(AccountState state) {
+        if (state.reserved().signum() < 0 || state.charged().signum() < 0) {
+            throw new IllegalStateException("Account " + state.key() + " would hold less than nothing: reserved "
+                    + state.reserved() + ", charged " + state.charged());
         }
-        return before.with(reserved, charged, line.newCap() == null ? before.cap() : line.newCap());
     }
 
     private static void followBases(Map<Long, AccountState> book, Map<Long, AccountState> after) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,12 +125,14 @@ final class Batch {
         var lines = openLines(request);
         return switch (Admission.decide(accountsOf(lines), lines, request.kind() == PostingKind.RECORD)) {
             case Admission.Decision.Refused(var shortfalls) -> new PostingOutcome.Refused(shortfalls);
-            case Admission.Decision.Admitted(var moved) -> accept(request, digests, lines, moved);
+            case Admission.Decision.Admitted(var moved) -> accept(request, digests, moved);
         };
     }
 
     private PostingOutcome accept(
-            PostingRequest request, List<UUID> digests, List<OpenLine> lines, List<Admission.Moved> moved) {
+            PostingRequest request, List<UUID> digests, List<Admission.Moved> inLineOrder) {
+        var moved = new ArrayList<>(inLineOrder);
+        moved.sort(Comparator.comparing(move -> move.after().key())); // as they are read back
         var entries = new ArrayList<Entry>(moved.size());
         var accounts = new ArrayList<Long>(moved.size());
         var crossings = new ArrayList<CrossingRow>(0);

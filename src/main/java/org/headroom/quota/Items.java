@@ -1,6 +1,5 @@
 package org.headroom.quota;
 
-import java.util.Locale;
 import org.headroom.catalog.Device;
 import org.headroom.party.Party;
 import org.headroom.regime.Facts;
@@ -23,8 +22,9 @@ public final class Items {
                 switch (specification.marketing()) {
                     case DATA_CENTER -> "yes";
                     case NOT_DATA_CENTER -> "no";
-                    case AMBIGUOUS -> specification.marketing().name().toLowerCase(Locale.ROOT);
-                });
+                    case AMBIGUOUS -> "ambiguous";
+                },
+                rating.missing());
     }
 
     public static Facts.Consignee consignee(Party party) {

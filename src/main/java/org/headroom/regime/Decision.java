@@ -145,7 +145,8 @@ final class Decision {
         var requirement = binding.isEmpty() ? null : binding.getFirst().requirement();
         return new Outcome(Verdict.AUTHORIZED, claimed, requirement == null
                 ? "License " + number + " was named, though no regime that is enforced here requires one."
-                : "A license is required (" + requirement.citation() + "), and license " + number + " was named.", null);
+                : "A license is required (" + requirement.citation() + "), and license " + number + " was named.",
+                null);
     }
 
     private Outcome exception(Authorization claimed) {

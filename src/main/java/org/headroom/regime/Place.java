@@ -7,6 +7,8 @@ import org.headroom.terms.CountryCode;
 enum Place {
     ORIGIN("origin"),
     DESTINATION("destination"),
+    /// Where the consignee itself sits, which need not be where the goods go.
+    CONSIGNEE("consignee-country"),
     HEADQUARTERS("headquarters"),
     PARENT_HEADQUARTERS("ultimate-parent-headquarters"),
     /// The headquarters and the ultimate parent's headquarters.
@@ -32,7 +34,7 @@ enum Place {
         return switch (this) {
             case ENTITY -> ENTITY_PLACES;
             case PARTY -> PARTY_PLACES;
-            case ORIGIN, DESTINATION, HEADQUARTERS, PARENT_HEADQUARTERS -> List.of(this);
+            case ORIGIN, DESTINATION, CONSIGNEE, HEADQUARTERS, PARENT_HEADQUARTERS -> List.of(this);
         };
     }
 
@@ -41,6 +43,7 @@ enum Place {
         return switch (this) {
             case ORIGIN -> facts.origin();
             case DESTINATION -> facts.destination();
+            case CONSIGNEE -> facts.consignee().country();
             case HEADQUARTERS -> facts.consignee().headquarters();
             case PARENT_HEADQUARTERS -> facts.consignee().ultimateParentHeadquarters();
             case ENTITY, PARTY -> throw new IllegalStateException(this + " is several places");
@@ -49,6 +52,10 @@ enum Place {
 
     /// As in a sentence: `ultimate parent's headquarters`.
     String told() {
-        return this == PARENT_HEADQUARTERS ? "ultimate parent's headquarters" : word;
+        return switch (this) {
+            case CONSIGNEE -> "consignee's country";
+            case PARENT_HEADQUARTERS -> "ultimate parent's headquarters";
+            case ORIGIN, DESTINATION, HEADQUARTERS, ENTITY, PARTY -> word;
+        };
     }
 }

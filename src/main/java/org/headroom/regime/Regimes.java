@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Regimes {
 
+    /// Counts only where a quota counts under any authorization.
+    private static final Authorization UNAUTHORIZED = new Authorization("UNAUTHORIZED", null);
+
     private final List<Regime> regimes;
     private final Map<String, Regime> byId = new LinkedHashMap<>();
     private final Map<String, Mode> modes = new LinkedHashMap<>();
@@ -96,9 +99,8 @@ public class Regimes {
         if (event == CountingEvent.LICENSED) {
             return charges(facts, event, new Authorization(Authorization.LICENSE, null));
         }
-        var determination = determine(facts);
-        var found = determination.authorization();
-        return charges(facts, event, found == null ? new Authorization("UNAUTHORIZED", null) : found);
+        var found = determine(facts).authorization();
+        return charges(facts, event, found == null ? UNAUTHORIZED : found);
     }
 
     /// All quota rules, in the order of the files; those of regimes that are off too.

@@ -52,8 +52,9 @@ class Resolution {
     record Resolved(
             ShipmentFacts facts, Facts legal, List<Line> lines, Check.@Nullable Refusal refusal, boolean newConsignee) {}
 
+    /// @param fact whether the goods have left already, so that what was exported counts, allowed or not
     /// @throws InvalidInput when a name in it is not known
-    Resolved resolve(String exporter, ShipmentRequest request, LocalDate on) {
+    Resolved resolve(String exporter, ShipmentRequest request, LocalDate on, boolean fact) {
         var deviceId = Objects.requireNonNull(request.device());
         var device = catalog.device(deviceId, on)
                 .orElseThrow(() -> InvalidInput.of("device", "unknown-device", Catalog.unknown(deviceId)));
@@ -80,17 +81,18 @@ class Resolution {
                 consignee.party(),
                 determination.verdict() == Verdict.AUTHORIZED ? determination.authorization() : null,
                 determination);
-        return lines(facts, legal, consignee.isNew());
+        return lines(facts, legal, consignee.isNew(), fact);
     }
 
-    private Resolved lines(ShipmentFacts facts, Facts legal, boolean newConsignee) {
+    private Resolved lines(ShipmentFacts facts, Facts legal, boolean newConsignee, boolean fact) {
         var determination = facts.determination();
         var authorization = facts.authorization();
         if (authorization == null) {
-            var licensed = determination.verdict() == Verdict.LICENSE_REQUIRED
-                    ? quotas.charging(regimes.charges(legal, CountingEvent.LICENSED))
+            var event = fact ? CountingEvent.EXPORTED : CountingEvent.LICENSED;
+            var counted = fact || determination.verdict() == Verdict.LICENSE_REQUIRED
+                    ? quotas.charging(regimes.charges(legal, event))
                     : List.<Line>of();
-            return new Resolved(facts, legal, licensed, refusal(determination), newConsignee);
+            return new Resolved(facts, legal, counted, refusal(determination), newConsignee);
         }
         var lines = new ArrayList<>(quotas.charging(determination.charges()));
         if (!authorization.isLicense()) {

@@ -55,7 +55,7 @@ public class Shipments {
         var request = typed.normalized();
         request.validate(today(), true);
         var on = request.exportDate() == null ? today() : request.exportDate();
-        var resolved = resolution.resolve(exporter, request, on);
+        var resolved = resolution.resolve(exporter, request, on, false);
         return new Check(resolved.facts(), quotas.effects(resolved.lines()), resolved.refusal());
     }
 
@@ -89,7 +89,10 @@ public class Shipments {
         try {
             request.validate(today(), false);
             var resolved = resolution.resolve(
-                    Objects.requireNonNull(actor.exporter()), request, Objects.requireNonNull(request.exportDate()));
+                    Objects.requireNonNull(actor.exporter()),
+                    request,
+                    Objects.requireNonNull(request.exportDate()),
+                    kind == PostingKind.RECORD);
             var outcome = post(actor, names, request, resolved, kind, reason);
             return outcome instanceof ShipmentOutcome.Posted || outcome instanceof ShipmentOutcome.Replayed
                     ? outcome

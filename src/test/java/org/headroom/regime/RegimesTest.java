@@ -229,8 +229,10 @@ class RegimesTest {
             var facts = facts(Y2026_03_02, H100, "IN", Authorization.exception("LPP"));
 
             assertThat(regimes.on(Y2026_03_02)).hasSize(4);
-            assertThat(regimes.charges(facts, CountingEvent.EXPORTED)).noneMatch(one -> one.quota().rule().equals("lpp"));
-            assertThat(regimes.charges(facts, CountingEvent.RECEIVED)).anyMatch(one -> one.quota().rule().equals("lpp"));
+            assertThat(regimes.charges(facts, CountingEvent.EXPORTED)).extracting(one -> one.quota().rule())
+                    .doesNotContain("lpp");
+            assertThat(regimes.charges(facts, CountingEvent.RECEIVED)).extracting(one -> one.quota().rule())
+                    .contains("lpp");
         }
 
         @Test
