@@ -41,8 +41,8 @@ record DatabaseAddress(String url, String user, String password) {
             }
         }
         if (user.isEmpty()) {
-            throw new StartRefused("HEADROOM_DB_URL names no user. Add ?user=…&password=… or set HEADROOM_DB_USER and"
-                    + " HEADROOM_DB_PASSWORD.");
+            throw new StartRefused("HEADROOM_DB_URL names no user. Add ?user=…&password=…, or set HEADROOM_DB_USER"
+                    + " and HEADROOM_DB_PASSWORD.");
         }
         var parameters = kept.isEmpty() ? "" : "?" + String.join("&", kept);
         return new DatabaseAddress("jdbc:postgresql://" + place + parameters, user, password);

@@ -57,8 +57,8 @@ final class DatabasePromises {
                 }
                 // A superuser counts as a member of every role; that has been said already.
                 if (rows.getBoolean(3) && !rows.getBoolean(1)) {
-                    broken.add("The role " + role + " is a member of the owner " + owner + ", so it could change history."
-                            + " Revoke that membership.");
+                    broken.add("The role " + role + " is a member of the owner " + owner
+                            + ", so it could change history. Revoke that membership.");
                 }
             }
         }

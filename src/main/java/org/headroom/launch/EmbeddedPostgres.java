@@ -31,6 +31,7 @@ final class EmbeddedPostgres {
         this.home = Secrets.privateFolder(home);
         this.binaries = binaries;
         this.custody = new Custody(home.resolve("keeper"));
+        Secrets.keptIn(passwordFile());
         this.asAnother = RootPrivileges.dropping(home, binaries.folder());
     }
 
@@ -80,7 +81,6 @@ final class EmbeddedPostgres {
     private void makeCluster() throws IOException, InterruptedException {
         var unfinished = home.resolve("data.unfinished");
         PostgresBinaries.delete(unfinished);
-        Secrets.keptIn(passwordFile());
         Command.run(Command.join(asAnother, List.of(binaries.program("initdb"), "--pgdata=" + unfinished,
                 "--username=" + SUPERUSER, "--pwfile=" + passwordFile(), "--auth=scram-sha-256", "--data-checksums",
                 "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")), PATIENCE);

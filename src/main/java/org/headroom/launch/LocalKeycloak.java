@@ -114,8 +114,8 @@ final class LocalKeycloak {
             }
             if (now - begun > PATIENCE.toNanos()) {
                 end(liveProcesses());
-                throw new StartRefused("Keycloak did not answer within " + PATIENCE.toSeconds() + " s. Its last words:\n"
-                        + lastWords());
+                throw new StartRefused("Keycloak did not answer within " + PATIENCE.toSeconds()
+                        + " s. Its last words:\n" + lastWords());
             }
             if (now - said > SAY_EVERY_NANOS) {
                 said = now;
@@ -224,8 +224,8 @@ final class LocalKeycloak {
                 }
             }
         }
-        throw new StartRefused("There is no Keycloak in " + local + ". Build once with ./headroom run, or name an issuer"
-                + " of tokens in HEADROOM_OIDC_URL.");
+        throw new StartRefused("There is no Keycloak in " + local + ". Build once with ./headroom run, or name an"
+                + " issuer of tokens in HEADROOM_OIDC_URL.");
     }
 
     private Path server() {

@@ -1,5 +1,6 @@
 package org.headroom.launch;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Where the process begins: prepares the surroundings, runs the service, and tidies up behind it.
 @QuarkusMain
@@ -18,45 +20,60 @@ public final class Main {
     Main() {}
 
     public static void main(String... arguments) {
-        var code = new AtomicInteger();
         if (System.getProperty(PREPARED) == null) {
-            var running = new CountDownLatch(1);
-            try {
-                prepare(running);
-            } catch (StartRefused refused) {
-                System.err.println("Headroom did not start. " + refused.getMessage());
-                running.countDown();
-                System.exit(1);
-            } catch (IOException fault) {
-                System.err.println("Headroom did not start. " + fault);
-                running.countDown();
-                System.exit(1);
-            } catch (InterruptedException stopped) {
-                running.countDown();
-                System.exit(130);
+            var code = prepareAndRun(arguments);
+            if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+                System.exit(code);
             }
-            Quarkus.run(Running.class, (exit, fault) -> code.set(exit), arguments);
-            running.countDown();
-            System.exit(code.get());
+        } else {
+            Quarkus.run(Running.class, arguments);
         }
-        Quarkus.run(Running.class, arguments);
     }
 
     /// The servers stop after the service has: it may be writing its last batch when the signal comes.
-    private static void prepare(CountDownLatch running) throws IOException, InterruptedException {
-        var settings = Settings.of(System.getenv());
-        settings.port();
-        var preparation = new Preparation(settings, local(), new Progress(System.out));
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            try {
-                var unused = running.await(30, TimeUnit.SECONDS);
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
+    private static int prepareAndRun(String... arguments) {
+        var running = new CountDownLatch(1);
+        var code = new AtomicInteger();
+        try {
+            var settings = Settings.of(System.getenv());
+            Ports.claim(settings.get(Variable.HEADROOM_HOST), settings.port());
+            var preparation = new Preparation(settings, local(), new Progress(System.out));
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                awaitEnd(running);
+                preparation.stop();
+            }));
+            preparation.bringAbout().forEach(System::setProperty);
+            System.setProperty(PREPARED, "true");
+            Quarkus.run(Running.class, (exit, fault) -> code.set(explained(exit, fault)), arguments);
+            return code.get();
+        } catch (StartRefused refused) {
+            System.err.println("Headroom did not start. " + refused.getMessage());
+            return 1;
+        } catch (IOException fault) {
+            System.err.println("Headroom did not start. " + fault);
+            return 1;
+        } catch (InterruptedException stopped) {
+            return 130;
+        } finally {
+            running.countDown();
+        }
+    }
+
+    private static int explained(int exit, @Nullable Throwable fault) {
+        if (fault != null) {
+            fault.printStackTrace();
+        }
+        return exit;
+    }
+
+    private static void awaitEnd(CountDownLatch running) {
+        try {
+            if (!running.await(30, TimeUnit.SECONDS)) {
+                System.err.println("The service has not ended within 30 s; its servers are stopped all the same.");
             }
-            preparation.stop();
-        }));
-        preparation.bringAbout().forEach(System::setProperty);
-        System.setProperty(PREPARED, "true");
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Where the build put the servers' programs; the launcher says it.

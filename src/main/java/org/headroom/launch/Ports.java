@@ -19,7 +19,7 @@ final class Ports {
     static int rememberedIn(Path file) throws IOException {
         if (Files.exists(file)) {
             var port = Integer.parseInt(Files.readString(file).strip());
-            if (isFree(port)) {
+            if (isFree(new InetSocketAddress(LOOPBACK, port))) {
                 return port;
             }
         }
@@ -28,10 +28,19 @@ final class Ports {
         return port;
     }
 
-    static boolean isFree(int port) {
+    /// Refuses a port that another program has, before anything has been started in vain.
+    static void claim(String host, int port) {
+        var address = new InetSocketAddress(host, port);
+        if (address.isUnresolved() || !isFree(address)) {
+            throw new StartRefused("The service cannot listen on " + host + ", port " + port
+                    + ". Is another Headroom running? Set HEADROOM_PORT (or HEADROOM_HOST) to something that is free.");
+        }
+    }
+
+    private static boolean isFree(InetSocketAddress address) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(LOOPBACK, port));
+            socket.bind(address);
             return true;
         } catch (IOException taken) {
             return false;

@@ -44,7 +44,7 @@ final class Preparation {
             // Nothing to start and nothing to keep, so the file system may be read-only.
             return prepared();
         }
-        var home = Secrets.privateFolder(settings.home());
+        var home = Secrets.outerFolder(settings.home());
         var create = StandardOpenOption.CREATE;
         try (var file = FileChannel.open(home.resolve("lock"), create, StandardOpenOption.WRITE);
                 var lock = file.lock()) {
@@ -153,7 +153,8 @@ final class Preparation {
             try {
                 return work.call();
             } catch (IOException | SQLException fault) {
-                throw new StartRefused(what + " is not ready: " + fault.getMessage(), fault);
+                var reason = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
+                throw new StartRefused(what + " is not ready: " + reason, fault);
             }
         };
     }

@@ -30,7 +30,7 @@ final class RootPrivileges {
             var enters = Command.join(asNobody, List.of("test", "-x", folder.toString()));
             if (!Command.succeeds(enters.toArray(String[]::new))) {
                 throw new StartRefused("PostgreSQL does not run as root, and the user \"nobody\" cannot enter " + folder
-                        + ". Start Headroom as another user, or set HEADROOM_HOME to a folder that everyone can enter.");
+                        + ". Start Headroom as another user, or set HEADROOM_HOME to a folder that all can enter.");
             }
         }
         return asNobody;

@@ -46,9 +46,18 @@ final class Secrets {
 
     /// A folder that only its owner enters.
     static Path privateFolder(Path folder) throws IOException {
+        return folder(folder, "rwx------");
+    }
+
+    /// A folder that others may pass through, to a folder of their own in it, but not look into.
+    static Path outerFolder(Path folder) throws IOException {
+        return folder(folder, "rwx--x--x");
+    }
+
+    private static Path folder(Path folder, String permissions) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
         }
         return folder;
     }

@@ -107,8 +107,8 @@ class EmbeddedPostgresTest {
 
     @Test
     void sorts_alike_on_every_machine() throws Exception {
-        assertThat(answer("select datlocprovider::text || datlocale from pg_database where datname = current_database()"))
-                .isEqualTo("bC.UTF-8");
+        var question = "select datlocprovider::text || datlocale from pg_database where datname = current_database()";
+        assertThat(answer(question)).isEqualTo("bC.UTF-8");
     }
 
     @Test

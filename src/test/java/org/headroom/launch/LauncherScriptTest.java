@@ -25,7 +25,8 @@ class LauncherScriptTest {
     void help_names_every_command() throws Exception {
         var help = headroom(Map.of(), "help");
         assertThat(help.code()).isZero();
-        assertThat(help.output()).contains("run [--demo] [--no-keycloak]", "test [--long]", "bench", "dev", "token USER");
+        assertThat(help.output())
+                .contains("run [--demo] [--no-keycloak]", "test [--long]", "bench", "dev", "token USER");
     }
 
     @Test
@@ -63,7 +64,7 @@ class LauncherScriptTest {
     /// A machine with these programs only.
     private Map<String, String> bare(String... programs) throws IOException {
         for (var program : programs) {
-            var found = Files.exists(Path.of("/bin", program)) ? Path.of("/bin", program) : Path.of("/usr/bin", program);
+            var found = Path.of(Files.exists(Path.of("/bin", program)) ? "/bin" : "/usr/bin", program);
             var stand = Files.writeString(empty.resolve(program), "#!/bin/sh\nexec " + found + " \"$@\"\n");
             assertThat(stand.toFile().setExecutable(true)).isTrue();
         }

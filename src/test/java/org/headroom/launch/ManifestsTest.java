@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -48,6 +50,15 @@ class ManifestsTest {
                     "/spec/groups/0/rules/0/alert", "/spec/groups/0/rules/0/expr")));
 
     static final ObjectMapper STRICT = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    /// Writes only fields of the type. What the type does not know it carries along, and that must not count.
+    static final ObjectMapper KNOWN_FIELDS =
+            new ObjectMapper().setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
+                @Override
+                public Boolean hasAnyGetter(Annotated method) {
+                    return false;
+                }
+            });
+
     static final KubernetesSerialization KUBERNETES = new KubernetesSerialization(STRICT, true);
 
     record Manifest(Path file, Map<String, Object> yaml, HasMetadata resource) {
@@ -82,7 +93,7 @@ class ManifestsTest {
             var ofAnOperator = manifest.resource() instanceof GenericKubernetesResource;
             assertThat(NEEDED.containsKey(manifest.kind())).as(manifest.kind()).isEqualTo(ofAnOperator);
             if (!ofAnOperator) {
-                assertThat(lost(manifest.json(), STRICT.valueToTree(manifest.resource()), "")).isEmpty();
+                assertThat(lost(manifest.json(), KNOWN_FIELDS.valueToTree(manifest.resource()), "")).isEmpty();
             }
         });
     }
@@ -176,7 +187,7 @@ class ManifestsTest {
         var lost = new ArrayList<String>();
         written.properties().forEach(field -> {
             var path = at + "/" + field.getKey();
-            if (!kept.has(field.getKey()) && !field.getValue().isEmpty()) {
+            if (!kept.has(field.getKey())) {
                 lost.add(path);
             } else {
                 lost.addAll(lost(field.getValue(), kept.path(field.getKey()), path));

@@ -50,7 +50,7 @@ public final class ServersOfThisRun {
     /// A home without a database. Keycloak's data may stay: the same realm starts seconds sooner.
     private static Path emptyHome(Path local) throws IOException, InterruptedException {
         for (var number = 1; ; number++) {
-            var home = Secrets.privateFolder(local.resolve("test-" + number));
+            var home = Secrets.outerFolder(local.resolve("test-" + number));
             var postgres = new EmbeddedPostgres(home.resolve("postgres"), PostgresBinaries.in(local));
             if (new LocalKeycloak(home.resolve("keycloak"), local).endLeftover() && postgres.endLeftover()) {
                 if (Files.exists(home.resolve("postgres"))) {

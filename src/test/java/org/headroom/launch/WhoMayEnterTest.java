@@ -25,7 +25,8 @@ class WhoMayEnterTest {
 
     @Test
     void the_right_role_enters_by_name() {
-        given().auth().oauth2(Tokens.of("aurora-clerk")).get("/test/clerk").then().statusCode(200).body(is("aurora-clerk"));
+        var token = Tokens.of("aurora-clerk");
+        given().auth().oauth2(token).get("/test/clerk").then().statusCode(200).body(is("aurora-clerk"));
     }
 
     @ParameterizedTest
