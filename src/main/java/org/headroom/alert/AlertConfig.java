@@ -1,7 +1,6 @@
 package org.headroom.alert;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +10,4 @@ interface AlertConfig {
 
     /// Who is sent every warning; nobody when it is not set.
     Optional<List<String>> mailTo();
-
-    /// The sender's address.
-    @WithDefault("headroom@localhost.localdomain")
-    String mailFrom();
 }

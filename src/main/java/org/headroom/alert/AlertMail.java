@@ -60,6 +60,6 @@ class AlertMail {
             text.append("  quota ").append(alert.quota()).append(" (").append(alert.citation()).append(")\n");
             text.append("  posting ").append(alert.posting()).append(" at ").append(alert.at()).append("\n\n");
         }
-        return new Mail().setTo(to).setFrom(config.mailFrom()).setSubject(subject).setText(text.toString());
+        return new Mail().setTo(to).setSubject(subject).setText(text.toString());
     }
 }

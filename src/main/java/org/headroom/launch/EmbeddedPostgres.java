@@ -16,7 +16,7 @@ import java.util.Optional;
 final class EmbeddedPostgres {
 
     private static final String SUPERUSER = "postgres";
-    private static final String OWNER = "headroom_owner";
+    static final String OWNER = "headroom_owner";
     private static final String DATABASE = "headroom";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -138,7 +138,19 @@ final class EmbeddedPostgres {
             return Optional.empty();
         }
         return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                .filter(process -> process.info().command().map(c -> c.endsWith("postgres")).orElse(true));
+                .filter(process -> process.info().command().map(c -> c.endsWith("postgres")).orElse(true))
+                .filter(process -> !hasEnded(process.pid()));
+    }
+
+    /// Whether a process was killed and only waits for its parent to take note. PostgreSQL itself cannot tell, and
+    /// would not start beside it.
+    private static boolean hasEnded(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
+                    .anyMatch(line -> line.startsWith("State:") && line.contains("Z"));
+        } catch (IOException notOnLinux) {
+            return false;
+        }
     }
 
     /// After a power cut another program may have the number that the file names, and PostgreSQL would not start.

@@ -31,6 +31,8 @@ enum Variable {
     HEADROOM_MAIL_PASSWORD(""),
     /// The sender of mail.
     HEADROOM_MAIL_FROM("headroom@localhost"),
+    /// Who is sent every warning, separated by commas. Unset: nobody; warnings are still listed and streamed.
+    HEADROOM_ALERT_MAIL_TO(""),
     /// A folder with regimes of the deployment's own, each in a folder named by its id.
     HEADROOM_REGIMES_FOLDER(""),
     /// `true` fills an empty database with the demo world.
