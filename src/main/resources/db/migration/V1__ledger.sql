@@ -86,9 +86,7 @@ create table entry (
     charged_after  numeric(22, 2) not null,
     cap_after      numeric(22, 2),
     effective_on   date           not null,
-    constraint entry_is_one_per_account_and_posting primary key (account, number) include (reserved_after, charged_after, cap_after),
-    constraint entry_is_of_a_posting foreign key (number) references posting (number),
-    constraint entry_is_of_an_account foreign key (account) references account (id)
+    constraint entry_is_one_per_account_and_posting primary key (account, number) include (reserved_after, charged_after, cap_after)
 );
 create index entry_by_posting on entry (number);
 
@@ -135,6 +133,20 @@ begin
     raise exception '% is append-only: correct it with another posting', tg_table_name
         using errcode = 'restrict_violation';
 end $$;
+
+-- An entry belongs to a posting and an account. Checked once for each statement: a foreign key would look up, and
+-- lock, the same hot account for every single entry.
+create function refuse_orphans() returns trigger language plpgsql as $$
+begin
+    if exists (select from added left join posting using (number) where posting.id is null)
+        or exists (select from added left join account on account.id = added.account where account.id is null) then
+        raise exception 'an entry needs a posting and an account' using errcode = 'foreign_key_violation';
+    end if;
+    return null;
+end $$;
+
+create trigger entry_is_of_a_posting_and_an_account after insert on entry
+    referencing new table as added for each statement execute function refuse_orphans();
 
 create trigger posting_is_append_only before update or delete or truncate on posting
     for each statement execute function refuse_change();

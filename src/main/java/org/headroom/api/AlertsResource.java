@@ -1,5 +1,6 @@
 package org.headroom.api;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -74,7 +75,7 @@ class AlertsResource {
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
-    @RunOnVirtualThread
+    @Blocking
     public Multi<OutboundSseEvent> events(
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable Long lastSeen, @Context Sse sse) {
         var readableBy = caller.readableBy();

@@ -77,7 +77,7 @@ public class Licensing {
     public Granted grant(Actor actor, LicenseRequest typed, List<Line> held, @Nullable UUID subject) {
         typed.validate();
         var exporter = Objects.requireNonNull(actor.exporter());
-        var on = today();
+        var on = licensedOn(typed);
         var resolved = parties.resolve(exporter, Objects.requireNonNull(typed.consignee()), on);
         var license = license(exporter, typed, resolved.party());
         var lines = new ArrayList<>(held);
@@ -110,6 +110,14 @@ public class Licensing {
             parties.record(actor, exporter, resolved.party());
         }
         return new Granted(license, outcome);
+    }
+
+    /// The law looks at the day the license was issued, which is the first day of its validity; one that begins
+    /// later is licensed today.
+    private LocalDate licensedOn(LicenseRequest typed) {
+        var first = Objects.requireNonNull(typed.validFrom());
+        var today = today();
+        return first.isAfter(today) ? today : first;
     }
 
     private License license(String exporter, LicenseRequest typed, Party consignee) {
