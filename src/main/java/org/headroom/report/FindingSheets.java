@@ -22,7 +22,7 @@ final class FindingSheets {
     }
 
     private void determination() {
-        var sheet = book.sheet("Determination", Paper.LANDSCAPE, 36, 32, 84);
+        var sheet = book.sheet("Determination", Paper.LANDSCAPE, 34, 36, 80);
         sheet.text(0, 0, "Determination", Look.TITLE);
         sheet.text(1, 0, "Why a license is needed, step by step, with the text that says so.", Look.NOTE);
         fact(sheet, 2, "Answer", "Determination_Summary", application.summary());
@@ -49,7 +49,7 @@ final class FindingSheets {
     }
 
     private void validation() {
-        var sheet = book.sheet("Validation", Paper.LANDSCAPE, 30, 10, 12, 76, 44);
+        var sheet = book.sheet("Validation", Paper.LANDSCAPE, 30, 10, 12, 70, 46);
         sheet.text(0, 0, "Validation", Look.TITLE);
         sheet.text(1, 0, "What was checked when the worksheet was written, worst first. A finding stops nobody;"
                 + " the officer decides.", Look.NOTE);

@@ -83,12 +83,12 @@ final class ItemSheets {
         if (items.size() == 1) {
             return;
         }
-        var sheet = book.sheet(APPENDIX, Paper.LANDSCAPE, 6, 10, 9, 24, 11, 10, 10, 13, 16, 14, 44);
+        var sheet = book.sheet(APPENDIX, Paper.LANDSCAPE, 7, 11, 9, 24, 12, 12, 12, 15, 19, 16, 46);
         sheet.text(0, 0, "748P-A Item Appendix", Look.TITLE);
         sheet.text(1, 0, "Further items of Block 22, in the order of SNAP-R's Export Items sub-form.", Look.NOTE);
         var headers = new String[] {
             "Line", "22(a) ECCN", "22(b) CTP", "22(c) Model number", "22(d) CCATS", "22(e) Quantity", "22(f) Units",
-            "22(g) Unit price", "22(h) Total price", "22(i) Manu- facturer", "22(j) Technical description"
+            "22(g) Unit price", "22(h) Total price", "22(i) Manufacturer", "22(j) Technical description"
         };
         for (int column = 0; column < headers.length; column++) {
             sheet.text(APPENDIX_HEADER, column, headers[column], Look.HEADER);
@@ -136,7 +136,7 @@ final class ItemSheets {
 
     /// One row per item: its TPP as a formula, beside what the ledger holds for it.
     void performance() {
-        var sheet = book.sheet("TPP", Paper.LANDSCAPE, 6, 30, 34, 11, 11, 17, 19, 19, 10);
+        var sheet = book.sheet("TPP", Paper.LANDSCAPE, 7, 30, 34, 11, 12, 17, 19, 19, 10);
         sheet.text(0, 0, "Total processing performance", Look.TITLE);
         sheet.text(1, 0, "Quantity x TPP of one device, beside what the ledger holds for the application.", Look.NOTE);
         var headers = new String[] {

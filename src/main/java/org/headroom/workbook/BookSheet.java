@@ -11,6 +11,7 @@ import org.apache.poi.ss.util.CellRangeAddressList;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFDataValidationHelper;
+import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public final class BookSheet {
         var cell = cell(row, column, look);
         if (text != null && !text.isEmpty()) {
             cell.setCellValue(CellText.of(text));
+            int width = sheet.getColumnWidth(column) / 256;
+            heighten(cell.getRow(), look, look.boxed ? RowHeight.lines(text, width) : 1);
         }
     }
 
@@ -146,10 +149,19 @@ public final class BookSheet {
         return new CellReference(row, column, false, false).formatAsString();
     }
 
+    /// Told and not left to the program that opens it: some would print a row of text one line high.
+    private static void heighten(XSSFRow row, Look look, int lines) {
+        float height = RowHeight.points(look.face, lines);
+        if (!row.getCTRow().isSetHt() || row.getHeightInPoints() < height) {
+            row.setHeightInPoints(height);
+        }
+    }
+
     private XSSFCell cell(int row, int column, Look look) {
         var line = sheet.getRow(row) == null ? sheet.createRow(row) : sheet.getRow(row);
         var cell = line.createCell(column);
         cell.setCellStyle(looks.of(look));
+        heighten(line, look, 1);
         return cell;
     }
 }

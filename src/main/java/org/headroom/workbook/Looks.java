@@ -16,7 +16,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 /// The styles of one workbook, each made once.
 final class Looks {
 
-    private static final String FONT = "Calibri";
+    /// On every machine, or there as a font of the same widths.
+    private static final String FONT = "Arial";
+    private static final short SIZE = 10;
     private static final XSSFColor LINES = color("A0AEC0");
     private static final XSSFColor QUIET = color("52606D");
 
@@ -25,6 +27,9 @@ final class Looks {
 
     Looks(XSSFWorkbook workbook) {
         this.workbook = workbook;
+        // Column widths are measured in letters of the workbook's first font.
+        workbook.getFontAt(0).setFontName(FONT);
+        workbook.getFontAt(0).setFontHeightInPoints(SIZE);
     }
 
     XSSFCellStyle of(Look look) {
@@ -38,11 +43,12 @@ final class Looks {
         style.setQuotePrefixed(look.isText());
         style.setVerticalAlignment(VerticalAlignment.TOP);
         // A title runs on over the empty cells beside it.
-        style.setWrapText(look.boxed);
-        if (look.isText()) {
-            style.setAlignment(HorizontalAlignment.LEFT);
-        } else if (look == Look.VERDICT) {
-            style.setAlignment(HorizontalAlignment.CENTER);
+        style.setWrapText(look.boxed && look.isText());
+        style.setAlignment(look.isText()
+                ? HorizontalAlignment.LEFT
+                : look.isNumber() ? HorizontalAlignment.RIGHT : HorizontalAlignment.CENTER);
+        if (look.boxed && look != Look.VERDICT) {
+            style.setIndention((short) 1);
         }
         if (look.fill != null) {
             style.setFillForegroundColor(color(look.fill));
@@ -64,7 +70,7 @@ final class Looks {
     private XSSFFont font(Look.Face face) {
         var font = workbook.createFont();
         font.setFontName(FONT);
-        font.setFontHeightInPoints((short) (face == Look.Face.LARGE ? 14 : face == Look.Face.SMALL ? 9 : 10));
+        font.setFontHeightInPoints((short) (face == Look.Face.LARGE ? 14 : face == Look.Face.SMALL ? 9 : SIZE));
         font.setBold(face == Look.Face.BOLD || face == Look.Face.LARGE);
         switch (face) {
             case LINK -> {
