@@ -81,6 +81,15 @@ public class LedgerExtract {
         }
     }
 
+    static void write(OutputStream out, Map<String, @Nullable Object> facts, List<LedgerLine> lines)
+            throws IOException {
+        try (var rows = Rows.workbook(out, "Ledger", facts, COLUMNS)) {
+            for (var line : lines) {
+                rows.row(cells(line));
+            }
+        }
+    }
+
     private static Map<String, @Nullable Object> facts(PostingFilter filter, long upTo) {
         var facts = new LinkedHashMap<String, @Nullable Object>();
         facts.put("lastPosting", upTo);
