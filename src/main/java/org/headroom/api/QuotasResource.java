@@ -147,7 +147,7 @@ class QuotasResource {
                 .orElseThrow(NotFoundException::new);
     }
 
-    private static @Nullable Instant moment(@Nullable String typed) {
+    static @Nullable Instant moment(@Nullable String typed) {
         if (typed == null) {
             return null;
         }

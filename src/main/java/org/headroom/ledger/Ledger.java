@@ -141,6 +141,16 @@ public class Ledger {
                 .orElse(List.of());
     }
 
+    /// A page of the book, oldest first: all lines of the first `filter.limit()` postings that match.
+    ///
+    /// @param after only postings with a greater number; 0 begins at the front
+    /// @param upTo only postings with this number or a smaller one, so that all pages show the same book
+    @Transactional
+    public List<LedgerLine> lines(PostingFilter filter, long after, long upTo) {
+        var page = new Extract(filter, after, upTo);
+        return entityManager.unwrap(Session.class).doReturningWork(page::read);
+    }
+
     /// The number of the last posting.
     @Transactional
     public long lastNumber() {

@@ -1,0 +1,133 @@
+package org.headroom.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.headroom.ledger.PostingFilter;
+import org.headroom.report.LedgerExtract;
+import org.headroom.report.LicenseRegister;
+import org.headroom.report.QuotaUsage;
+import org.headroom.report.ShipmentTemplate;
+import org.jspecify.annotations.Nullable;
+
+/// Reports as files.
+@Path("/api/v1/reports")
+@RunOnVirtualThread
+@RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
+class ReportsResource {
+
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final String CSV = "text/csv;charset=UTF-8";
+
+    private final QuotaUsage quotaUsage;
+    private final LedgerExtract ledgerExtract;
+    private final LicenseRegister licenseRegister;
+    private final ShipmentTemplate shipmentTemplate;
+    private final Caller caller;
+    private final Clock clock;
+
+    ReportsResource(
+            QuotaUsage quotaUsage,
+            LedgerExtract ledgerExtract,
+            LicenseRegister licenseRegister,
+            ShipmentTemplate shipmentTemplate,
+            Caller caller,
+            Clock clock) {
+        this.quotaUsage = quotaUsage;
+        this.ledgerExtract = ledgerExtract;
+        this.licenseRegister = licenseRegister;
+        this.shipmentTemplate = shipmentTemplate;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /// How much of every quota is used, as filtered.
+    ///
+    /// @param format xlsx, csv or json
+    /// @param on only what took effect by this day
+    /// @param knownAt only what was recorded by this moment
+    @GET
+    @Path("/quota-usage.{format:xlsx|csv|json}")
+    public Response quotaUsage(
+            @PathParam("format") String format,
+            @QueryParam("regime") @Nullable String regime,
+            @QueryParam("destination") @Nullable String destination,
+            @QueryParam("on") @Nullable LocalDate on,
+            @QueryParam("knownAt") @Nullable String knownAt) {
+        var asked = new QuotaUsage.Asked(regime, destination, on == null ? today() : on, on != null,
+                QuotasResource.moment(knownAt), caller.readableBy());
+        var name = "quota-usage-" + asked.on();
+        return switch (format) {
+            case "xlsx" -> file(name, format, quotaUsage.workbook(asked));
+            case "csv" -> file(name, format, (StreamingOutput) out -> quotaUsage.csv(asked, out));
+            default -> file(name, format, (StreamingOutput) out -> quotaUsage.json(asked, out));
+        };
+    }
+
+    /// The ledger, oldest posting first, as filtered: one row per posting and quota.
+    ///
+    /// @param format xlsx, csv or json
+    @GET
+    @Path("/ledger.{format:xlsx|csv|json}")
+    public Response ledger(
+            @PathParam("format") String format,
+            @QueryParam("reference") @Nullable String reference,
+            @QueryParam("destination") @Nullable String destination,
+            @QueryParam("device") @Nullable String device,
+            @QueryParam("license") @Nullable String license,
+            @QueryParam("from") @Nullable LocalDate from,
+            @QueryParam("to") @Nullable LocalDate to) {
+        var filter = new PostingFilter(Set.of(), caller.readableBy(), reference, null, destination, device, license,
+                from, to, null, LedgerExtract.PAGE);
+        var name = "ledger-" + today();
+        StreamingOutput written = switch (format) {
+            case "xlsx" -> out -> ledgerExtract.workbook(filter, out);
+            case "csv" -> out -> ledgerExtract.csv(filter, out);
+            default -> out -> ledgerExtract.json(filter, out);
+        };
+        return file(name, format, written);
+    }
+
+    /// Every license with what is left of each line.
+    @GET
+    @Path("/license-register.xlsx")
+    public Response licenseRegister() {
+        return file("license-register-" + today(), "xlsx", licenseRegister.workbook(caller.readableBy(), today()));
+    }
+
+    /// The workbook to fill in and upload to `/api/v1/imports`.
+    @GET
+    @Path("/shipment-import.xlsx")
+    public Response shipmentImport() {
+        return file("shipment-import", "xlsx", shipmentTemplate.workbook(today()));
+    }
+
+    /// A file to keep. The name holds nothing that a caller typed.
+    static Response file(String name, String extension, Object content) {
+        var type = switch (extension) {
+            case "xlsx" -> XLSX;
+            case "csv" -> CSV;
+            default -> MediaType.APPLICATION_JSON;
+        };
+        return Response.ok(content, type)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "." + extension + "\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private LocalDate today() {
+        return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+}
