@@ -6,10 +6,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.headroom.catalog.Catalog;
 import org.headroom.license.LicenseUse;
 import org.headroom.license.Licensing;
 import org.headroom.ledger.PostingRequest.Line;
+import org.headroom.party.Consignee;
 import org.headroom.party.Parties;
 import org.headroom.quota.Items;
 import org.headroom.quota.Quotas;
@@ -55,10 +57,20 @@ class Resolution {
     /// @param fact whether the goods have left already, so that what was exported counts, allowed or not
     /// @throws InvalidInput when a name in it is not known
     Resolved resolve(String exporter, ShipmentRequest request, LocalDate on, boolean fact) {
+        return resolve(exporter, request, on, fact, typed -> parties.resolve(exporter, typed, on));
+    }
+
+    /// @param consignees tells what a consignee as typed is known as on that day
+    Resolved resolve(
+            String exporter,
+            ShipmentRequest request,
+            LocalDate on,
+            boolean fact,
+            Function<Consignee, Parties.Resolved> consignees) {
         var deviceId = Objects.requireNonNull(request.device());
         var device = catalog.device(deviceId, on)
                 .orElseThrow(() -> InvalidInput.of("device", "unknown-device", Catalog.unknown(deviceId)));
-        var consignee = parties.resolve(exporter, Objects.requireNonNull(request.consignee()), on);
+        var consignee = consignees.apply(Objects.requireNonNull(request.consignee()));
         var legal = new Facts(
                 on,
                 Items.of(device),

@@ -1,0 +1,9 @@
+/// Workbooks and tables as files: the only package that knows Apache POI and fastexcel.
+///
+/// Reading: [org.headroom.workbook.SheetReader] reads an uploaded `.xlsx` or `.csv` row by row, each cell in the one
+/// way that a person sees it, and gives the user's own file back with two more columns. Nothing here knows about law,
+/// quotas or the web.
+@NullMarked
+package org.headroom.workbook;
+
+import org.jspecify.annotations.NullMarked;
