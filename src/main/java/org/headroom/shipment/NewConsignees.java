@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// For one thread. What it remembers of known parties is forgotten now and then, so that a correction is seen.
 public final class NewConsignees {
 
-    private static final int REMEMBERED = 2_000;
+    private static final int REMEMBERED = 20_000;
 
     private final Map<Key, Parties.Resolved> resolved = new LinkedHashMap<>();
     private final Map<String, Party> firstSeen = new HashMap<>();

@@ -1,7 +1,6 @@
 package org.headroom.shipment;
 
 import java.util.List;
-import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.shipment.Resolution.Resolved;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +30,5 @@ public final class Prepared {
     /// Why it may not go, as far as the law and the license say; null when it may.
     public Check.@Nullable Refusal refusal() {
         return resolved.refusal();
-    }
-
-    /// What the ledger calls it.
-    public String name() {
-        return "reference:" + resolved.facts().request().reference();
-    }
-
-    /// The digest under which the ledger keeps the request.
-    public byte[] digest() {
-        return Shipments.digest(resolved.facts().request(), PostingKind.SHIPMENT, null);
     }
 }

@@ -182,7 +182,8 @@ public class Shipments {
     ///
     /// @param lines those that were prepared, or the same amounts taken from what was held before
     public PostingRequest posting(Actor actor, UUID id, Prepared prepared, List<Line> lines) {
-        return posting(actor, id, List.of(prepared.name()), prepared.resolved(), lines, PostingKind.SHIPMENT, null);
+        var name = name(prepared.facts().request());
+        return posting(actor, id, List.of(name), prepared.resolved(), lines, PostingKind.SHIPMENT, null);
     }
 
     /// Records the consignee of a shipment that was posted, where it was not known before.
@@ -191,6 +192,16 @@ public class Shipments {
             var party = prepared.facts().consignee();
             consignees.recorded(party, () -> parties.record(actor, Objects.requireNonNull(actor.exporter()), party));
         }
+    }
+
+    /// What the ledger calls a shipment that is asked for without an idempotency key.
+    public static String name(ShipmentRequest request) {
+        return "reference:" + request.normalized().reference();
+    }
+
+    /// The digest under which the ledger keeps the request of a shipment, equal for equal requests.
+    public static byte[] digest(ShipmentRequest request) {
+        return digest(request.normalized(), PostingKind.SHIPMENT, null);
     }
 
     static byte[] digest(Object request, PostingKind kind, @Nullable String reason) {
