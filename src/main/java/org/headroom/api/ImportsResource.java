@@ -81,9 +81,10 @@ class ImportsResource {
     public void events(@PathParam("id") UUID id, @Context SseEventSink sink, @Context Sse sse)
             throws InterruptedException {
         var exporter = caller.exporter();
+        var first = own(exporter, id);
         try (sink) {
             ImportView.Progress told = null;
-            for (var job = own(exporter, id); !sink.isClosed(); job = own(exporter, id)) {
+            for (var job = first; !sink.isClosed(); job = own(exporter, id)) {
                 var progress = ImportView.Progress.of(job);
                 if (!progress.equals(told)) {
                     told = progress;

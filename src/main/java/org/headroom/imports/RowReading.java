@@ -148,7 +148,8 @@ final class RowReading {
         if (name != null) {
             return new Consignee(id, name, country, headquarters, parent, parentHeadquarters);
         }
-        if (country != null || headquarters != null || parent != null || parentHeadquarters != null) {
+        boolean unreadable = name == null && header.text(row, Column.CONSIGNEE_NAME) != null;
+        if (!unreadable && (country != null || headquarters != null || parent != null || parentHeadquarters != null)) {
             error(Column.CONSIGNEE_NAME, "required", "Facts of a consignee are given without its name. Give its name too,"
                     + " or leave only the id of a known one.");
         }

@@ -45,8 +45,8 @@ final class CsvSheet {
             var schema = CsvSchema.emptySchema().withColumnSeparator(separator(reader)).withLineSeparator("\r\n");
             try (MappingIterator<String[]> rows = MAPPER.readerFor(String[].class).with(schema).readValues(reader)) {
                 while (rows.hasNextValue()) {
-                    number++;
-                    var row = row(number, rows.nextValue());
+                    var values = rows.nextValue();
+                    var row = row(++number, values);
                     if (!row.isEmpty()) {
                         marking.row(row, (int) Math.min(100, counted.count * 100 / size));
                     }

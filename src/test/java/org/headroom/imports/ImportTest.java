@@ -152,7 +152,7 @@ class ImportTest {
         assertThat(posted.getInt("failed")).isEqualTo(1);
         assertThat(charged(name)).isEqualByComparingTo("25331200.00");
         var table = Uploads.result(job.getString("id"));
-        assertThat(table.get(1).get(11)).isEqualTo("1 error");
+        assertThat(table.get(1).get(11)).isEqualTo("2 errors"); // no device, yet a serial number
         assertThat(table.get(2).get(11)).isEqualTo("Posted");
         assertThat(table.get(18).get(11)).isEqualTo("Not posted");
         assertThat(table.get(18).get(12)).contains("Short by 14400.00");
