@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.headroom.ledger.Ledger;
-import org.headroom.shipment.NewConsignees;
+import org.headroom.shipment.Neighbours;
 import org.headroom.shipment.ShipmentRequest;
 import org.headroom.shipment.Shipments;
 import org.headroom.terms.Ids;
@@ -106,7 +106,7 @@ class Checker {
         private final Import job;
         private final Holds.Sums sums = new Holds.Sums();
         private final SeenReferences references = new SeenReferences();
-        private final NewConsignees consignees = new NewConsignees();
+        private final Neighbours neighbours = new Neighbours();
         private final List<ImportRow> done = new ArrayList<>();
         private final List<Candidate> candidates = new ArrayList<>();
         private @Nullable Header header;
@@ -202,7 +202,7 @@ class Checker {
 
         private ImportRow prepared(int number, ShipmentRequest request) {
             try {
-                var prepared = shipments.prepare(job.exporter(), request, consignees);
+                var prepared = shipments.prepare(job.exporter(), request, neighbours);
                 var refusal = prepared.refusal();
                 if (refusal != null) {
                     return bad(number, Column.AUTHORIZATION.header(), refusal.rule(), refusal.because());

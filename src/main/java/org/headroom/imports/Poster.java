@@ -19,7 +19,7 @@ import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.ledger.Shortfall;
-import org.headroom.shipment.NewConsignees;
+import org.headroom.shipment.Neighbours;
 import org.headroom.shipment.Prepared;
 import org.headroom.shipment.Shipments;
 import org.headroom.terms.Actor;
@@ -177,7 +177,7 @@ class Poster {
         private final Import job;
         private final Actor poster;
         private final boolean held;
-        private final NewConsignees consignees = new NewConsignees();
+        private final Neighbours neighbours = new Neighbours();
 
         Run(Import job, Actor poster) {
             this.job = job;
@@ -195,7 +195,7 @@ class Poster {
 
         private Ready ready(ImportRow row) {
             try {
-                var prepared = shipments.prepare(job.exporter(), Objects.requireNonNull(row.request()), consignees);
+                var prepared = shipments.prepare(job.exporter(), Objects.requireNonNull(row.request()), neighbours);
                 if (prepared.refusal() != null) {
                     return changed(row, prepared.refusal().because());
                 }
@@ -234,7 +234,7 @@ class Poster {
                 if (row.state() == ImportRow.State.GOOD && prepared != null) {
                     posted++;
                     used.add(prepared.lines());
-                    shipments.posted(poster, prepared, consignees);
+                    shipments.posted(poster, prepared, neighbours);
                 } else {
                     changed.add(row);
                     already += row.state() == ImportRow.State.ALREADY ? 1 : 0;

@@ -168,14 +168,13 @@ public class Shipments {
 
     /// Understands one of many shipments that are to be posted together; the same checks, and nothing is posted.
     ///
-    /// @param consignees remembers the consignees of its neighbours
+    /// @param neighbours what they share
     /// @throws InvalidInput when the request is not understood
-    public Prepared prepare(String exporter, ShipmentRequest typed, NewConsignees consignees) {
+    public Prepared prepare(String exporter, ShipmentRequest typed, Neighbours neighbours) {
         var request = typed.normalized();
         request.validate(today(), false);
         var on = Objects.requireNonNull(request.exportDate());
-        return new Prepared(resolution.resolve(
-                exporter, request, on, false, consignee -> consignees.resolve(parties, exporter, consignee, on)));
+        return new Prepared(resolution.resolve(exporter, request, on, false, neighbours));
     }
 
     /// What to post for a shipment that was prepared, as if it had been asked for alone.
@@ -187,10 +186,10 @@ public class Shipments {
     }
 
     /// Records the consignee of a shipment that was posted, where it was not known before.
-    public void posted(Actor actor, Prepared prepared, NewConsignees consignees) {
+    public void posted(Actor actor, Prepared prepared, Neighbours neighbours) {
         if (prepared.resolved().newConsignee()) {
             var party = prepared.facts().consignee();
-            consignees.recorded(party, () -> parties.record(actor, Objects.requireNonNull(actor.exporter()), party));
+            neighbours.recorded(party, () -> parties.record(actor, Objects.requireNonNull(actor.exporter()), party));
         }
     }
 
