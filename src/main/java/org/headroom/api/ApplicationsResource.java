@@ -22,6 +22,7 @@ import org.headroom.license.Application;
 import org.headroom.license.ApplicationContent;
 import org.headroom.license.Applications;
 import org.headroom.license.Applications.Step;
+import org.headroom.report.ApplicationWorksheets;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,15 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class ApplicationsResource {
 
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private final Applications applications;
+    private final ApplicationWorksheets worksheets;
     private final Caller caller;
 
-    ApplicationsResource(Applications applications, Caller caller) {
+    ApplicationsResource(Applications applications, ApplicationWorksheets worksheets, Caller caller) {
         this.applications = applications;
+        this.worksheets = worksheets;
         this.caller = caller;
     }
 
@@ -81,6 +86,19 @@ class ApplicationsResource {
     public Response application(@PathParam("id") UUID id) {
         var application = applications.find(caller.exporter(), id).orElseThrow(NotFoundException::new);
         return Response.ok(application).tag(String.valueOf(application.version())).build();
+    }
+
+    /// The application as a SNAP-R data worksheet, in the order in which SNAP-R asks.
+    @GET
+    @Path("/{id}/workbook.xlsx")
+    @Produces(XLSX)
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
+    public Response workbook(@PathParam("id") UUID id) {
+        var application = applications.find(caller.exporter(), id).orElseThrow(NotFoundException::new);
+        return Response.ok(worksheets.xlsx(application), XLSX)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"license-application-" + id + ".xlsx\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
     }
 
     /// Edits a draft; `If-Match` names the version that was seen.

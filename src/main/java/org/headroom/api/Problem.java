@@ -59,6 +59,7 @@ public record Problem(
         CAP_EXCEEDED(409, "A cap has no room"),
         NAME_TAKEN(422, "The key or reference is used already"),
         ALREADY_DONE(409, "This was done before"),
+        NOT_READY(409, "It is not ready for this"),
         CHANGED_MEANWHILE(412, "It has changed meanwhile"),
         PRECONDITION_REQUIRED(428, "Say which version you have seen"),
         UNAUTHENTICATED(401, "Sign in first"),

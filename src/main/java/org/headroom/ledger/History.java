@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -288,6 +289,22 @@ public class History {
                 try (var row = statement.executeQuery()) {
                     return row.next() && Arrays.equals(row.getBytes(1), requestDigest);
                 }
+            }
+        });
+    }
+
+    Map<UUID, byte[]> requestDigests(Collection<UUID> digests) {
+        return with(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "select digest, request_digest from posting_name where digest = any(?)")) {
+                statement.setArray(1, connection.createArrayOf("uuid", digests.toArray()));
+                var found = new HashMap<UUID, byte[]>();
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        found.put(row.getObject(1, UUID.class), row.getBytes(2));
+                    }
+                }
+                return found;
             }
         });
     }

@@ -5,7 +5,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,29 @@ public class Ledger {
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException fault ? fault : failed;
         }
+    }
+
+    /// As [#post] for many at once, each for itself: one that is refused does not hold up the others. They are queued
+    /// together, so the writer takes them in few batches; other callers' postings go in between.
+    ///
+    /// @return the outcomes, in the order of the requests
+    /// @throws LedgerUnavailable when nobody can say of one of them whether it was posted; ask again with the same ids
+    public List<PostingOutcome> postAll(List<PostingRequest> requests) {
+        var pending = requests.stream().map(Pending::new).toList();
+        pending.forEach(writer::submit);
+        var outcomes = new ArrayList<PostingOutcome>(pending.size());
+        RuntimeException failed = null;
+        for (var each : pending) {
+            try {
+                outcomes.add(each.answer().join());
+            } catch (CompletionException fault) { // the others are waited for all the same
+                failed = fault.getCause() instanceof RuntimeException cause ? cause : fault;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        return outcomes;
     }
 
     @Transactional
@@ -106,6 +131,17 @@ public class Ledger {
     @Transactional
     public boolean wasAskedWith(@Nullable String exporter, String name, byte[] requestDigest) {
         return history.wasAskedWith(Names.digest(exporter, name), requestDigest);
+    }
+
+    /// Those of the names that are used, each with the digest of the request that uses it.
+    @Transactional
+    public Map<String, byte[]> requestsNamed(@Nullable String exporter, Collection<String> names) {
+        var byDigest = new HashMap<UUID, String>();
+        names.forEach(name -> byDigest.put(Names.digest(exporter, name), name));
+        var used = new HashMap<String, byte[]>();
+        history.requestDigests(byDigest.keySet())
+                .forEach((digest, request) -> used.put(String.valueOf(byDigest.get(digest)), request));
+        return used;
     }
 
     @Transactional

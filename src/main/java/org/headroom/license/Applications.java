@@ -271,6 +271,11 @@ public class Applications {
                 lines);
     }
 
+    /// The name of the posting that holds an application's quota.
+    public static String submissionName(UUID id) {
+        return name(id, "submission");
+    }
+
     private static String name(UUID id, String step) {
         return "application:" + id + ":" + step;
     }

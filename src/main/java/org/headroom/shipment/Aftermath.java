@@ -54,7 +54,7 @@ public class Aftermath {
         var reason = Shipments.reason(event.reason());
         var lines = new ArrayList<Line>();
         for (var entry : shipment.outcome().entries()) {
-            lines.add(backwards(entry, entry.reserved(), entry.charged()));
+            lines.add(backwards(entry, entry.charged()));
         }
         lines.add(Line.charge(account(shipment, "returned"), shipment.facts().quantity(), true));
         long all = shipment.facts().quantity().longValueExact();
@@ -72,7 +72,7 @@ public class Aftermath {
         var lines = new ArrayList<Line>();
         for (var entry : shipment.outcome().entries()) {
             if (!entry.account().startsWith("license:")) {
-                lines.add(backwards(entry, BigDecimal.ZERO, Resolution.share(entry.charged(), quantity, whole)));
+                lines.add(backwards(entry, Resolution.share(entry.charged(), quantity, whole)));
             }
         }
         lines.add(Line.charge(account(shipment, "returned"), BigDecimal.valueOf(quantity), true));
@@ -132,9 +132,11 @@ public class Aftermath {
         return List.of(kind == PostingKind.REVERSAL ? name : name + ":" + on + ":" + quantity + ":" + reason);
     }
 
-    private Line backwards(Entry entry, BigDecimal reserved, BigDecimal charged) {
+    /// Gives back what was charged. What an import had held for the shipment was turned into that charge, and is not
+    /// held again.
+    private Line backwards(Entry entry, BigDecimal charged) {
         var balance = ledger.balance(entry.account()).orElseThrow();
-        return new Line(balance.account(), reserved.negate(), charged.negate(), true, null);
+        return Line.charge(balance.account(), charged.negate(), true);
     }
 
     private static AccountSpec account(Shipment shipment, String rule) {

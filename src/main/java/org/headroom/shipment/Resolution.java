@@ -55,10 +55,16 @@ class Resolution {
     /// @param fact whether the goods have left already, so that what was exported counts, allowed or not
     /// @throws InvalidInput when a name in it is not known
     Resolved resolve(String exporter, ShipmentRequest request, LocalDate on, boolean fact) {
+        return resolve(exporter, request, on, fact, new Neighbours());
+    }
+
+    /// @param neighbours remembers what the shipments that are prepared together share
+    Resolved resolve(
+            String exporter, ShipmentRequest request, LocalDate on, boolean fact, Neighbours neighbours) {
         var deviceId = Objects.requireNonNull(request.device());
         var device = catalog.device(deviceId, on)
                 .orElseThrow(() -> InvalidInput.of("device", "unknown-device", Catalog.unknown(deviceId)));
-        var consignee = parties.resolve(exporter, Objects.requireNonNull(request.consignee()), on);
+        var consignee = neighbours.resolve(parties, exporter, Objects.requireNonNull(request.consignee()), on);
         var legal = new Facts(
                 on,
                 Items.of(device),
@@ -68,7 +74,8 @@ class Resolution {
                 Items.consignee(consignee.party()),
                 exporter,
                 request.authorization());
-        var determination = regimes.determine(legal);
+        var decided = neighbours.decided(legal, this::decide);
+        var determination = decided.determination();
         var perDevice = legal.item().tpp();
         var facts = new ShipmentFacts(
                 request,
@@ -81,10 +88,16 @@ class Resolution {
                 consignee.party(),
                 determination.verdict() == Verdict.AUTHORIZED ? determination.authorization() : null,
                 determination);
-        return lines(facts, legal, consignee.isNew(), fact);
+        return lines(facts, legal, decided.charging(), consignee.isNew(), fact);
     }
 
-    private Resolved lines(ShipmentFacts facts, Facts legal, boolean newConsignee, boolean fact) {
+    private Neighbours.Case decide(Facts legal) {
+        var determination = regimes.determine(legal);
+        return new Neighbours.Case(determination, quotas.charging(determination.charges()));
+    }
+
+    private Resolved lines(
+            ShipmentFacts facts, Facts legal, List<Line> charging, boolean newConsignee, boolean fact) {
         var determination = facts.determination();
         var authorization = facts.authorization();
         if (authorization == null) {
@@ -94,7 +107,7 @@ class Resolution {
                     : List.<Line>of();
             return new Resolved(facts, legal, counted, refusal(determination), newConsignee);
         }
-        var lines = new ArrayList<>(quotas.charging(determination.charges()));
+        var lines = new ArrayList<>(charging);
         if (!authorization.isLicense()) {
             return new Resolved(facts, legal, lines, null, newConsignee);
         }

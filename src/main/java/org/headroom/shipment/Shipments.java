@@ -16,6 +16,7 @@ import org.headroom.ledger.PostingFilter;
 import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
+import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.party.Parties;
 import org.headroom.quota.Quotas;
 import org.headroom.shipment.Resolution.Resolved;
@@ -129,17 +130,7 @@ public class Shipments {
         if (refusal != null && kind == PostingKind.SHIPMENT) {
             return new ShipmentOutcome.NotAuthorized(facts, refusal.rule(), refusal.because());
         }
-        var id = Ids.next(clock.instant());
-        var posting = new PostingRequest(
-                id,
-                kind,
-                actor,
-                Objects.requireNonNull(request.exportDate()),
-                names,
-                digest(request, kind, reason),
-                about(facts, id, reason),
-                Json.write(facts),
-                resolved.lines());
+        var posting = posting(actor, Ids.next(clock.instant()), names, resolved, resolved.lines(), kind, reason);
         return switch (ledger.post(posting)) {
             case PostingOutcome.Posted posted -> {
                 if (resolved.newConsignee()) {
@@ -151,6 +142,65 @@ public class Shipments {
             case PostingOutcome.NameTaken(var name, var number) -> taken(name, number);
             case PostingOutcome.Refused(var shortfalls) -> new ShipmentOutcome.CapExceeded(facts, shortfalls);
         };
+    }
+
+    private static PostingRequest posting(
+            Actor actor,
+            UUID id,
+            List<String> names,
+            Resolved resolved,
+            List<Line> lines,
+            PostingKind kind,
+            @Nullable String reason) {
+        var facts = resolved.facts();
+        var request = facts.request();
+        return new PostingRequest(
+                id,
+                kind,
+                actor,
+                Objects.requireNonNull(request.exportDate()),
+                names,
+                digest(request, kind, reason),
+                about(facts, id, reason),
+                Json.write(facts),
+                lines);
+    }
+
+    /// Understands one of many shipments that are to be posted together; the same checks, and nothing is posted.
+    ///
+    /// @param neighbours what they share
+    /// @throws InvalidInput when the request is not understood
+    public Prepared prepare(String exporter, ShipmentRequest typed, Neighbours neighbours) {
+        var request = typed.normalized();
+        request.validate(today(), false);
+        var on = Objects.requireNonNull(request.exportDate());
+        return new Prepared(resolution.resolve(exporter, request, on, false, neighbours));
+    }
+
+    /// What to post for a shipment that was prepared, as if it had been asked for alone.
+    ///
+    /// @param lines those that were prepared, or the same amounts taken from what was held before
+    public PostingRequest posting(Actor actor, UUID id, Prepared prepared, List<Line> lines) {
+        var name = name(prepared.facts().request());
+        return posting(actor, id, List.of(name), prepared.resolved(), lines, PostingKind.SHIPMENT, null);
+    }
+
+    /// Records the consignee of a shipment that was posted, where it was not known before.
+    public void posted(Actor actor, Prepared prepared, Neighbours neighbours) {
+        if (prepared.resolved().newConsignee()) {
+            var party = prepared.facts().consignee();
+            neighbours.recorded(party, () -> parties.record(actor, Objects.requireNonNull(actor.exporter()), party));
+        }
+    }
+
+    /// What the ledger calls a shipment that is asked for without an idempotency key.
+    public static String name(ShipmentRequest request) {
+        return "reference:" + request.normalized().reference();
+    }
+
+    /// The digest under which the ledger keeps the request of a shipment, equal for equal requests.
+    public static byte[] digest(ShipmentRequest request) {
+        return digest(request.normalized(), PostingKind.SHIPMENT, null);
     }
 
     static byte[] digest(Object request, PostingKind kind, @Nullable String reason) {

@@ -1,0 +1,184 @@
+package org.headroom.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.headroom.imports.Import;
+import org.headroom.imports.Imports;
+import org.headroom.terms.InvalidInput;
+import org.headroom.workbook.UnreadableFile;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/// Files of shipments.
+@Path("/api/v1/imports")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class ImportsResource {
+
+    private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final long LOOK_AGAIN_MS = 300;
+
+    private final Imports imports;
+    private final Caller caller;
+
+    ImportsResource(Imports imports, Caller caller) {
+        this.imports = imports;
+        this.caller = caller;
+    }
+
+    /// Takes a file and begins to check it. Nothing is posted yet.
+    ///
+    /// @param file an `.xlsx` or `.csv`
+    /// @param mode `all-or-nothing` (the default) or `good-rows`
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public Response receive(@RestForm("file") @Nullable FileUpload file, @QueryParam("mode") @Nullable String mode) {
+        caller.exporter();
+        if (file == null || file.fileName() == null) {
+            throw InvalidInput.of("file", "required", "Send the .xlsx or .csv as the part 'file' of a form.");
+        }
+        var job = imports.receive(caller.actor(), file.uploadedFile(), file.fileName(), mode(mode));
+        return Response.accepted(ImportView.of(job, job.problem(), null)).location(address(job)).build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public ImportView get(@PathParam("id") UUID id) {
+        var job = own(id);
+        var preview = job.state() == Import.State.CHECKED ? imports.preview(job) : null;
+        return ImportView.of(job, imports.errors(job), preview);
+    }
+
+    /// Tells how far it has come whenever that changes, until it rests.
+    @GET
+    @Path("/{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public void events(@PathParam("id") UUID id, @Context SseEventSink sink, @Context Sse sse)
+            throws InterruptedException {
+        var exporter = caller.exporter();
+        var first = own(exporter, id);
+        try (sink) {
+            ImportView.Progress told = null;
+            for (var job = first; !sink.isClosed(); job = own(exporter, id)) {
+                var progress = ImportView.Progress.of(job);
+                if (!progress.equals(told)) {
+                    told = progress;
+                    sink.send(sse.newEventBuilder().name("progress").mediaType(MediaType.APPLICATION_JSON_TYPE)
+                                    .data(ImportView.Progress.class, progress).build())
+                            .toCompletableFuture()
+                            .join();
+                }
+                if (job.state().isResting()) {
+                    return;
+                }
+                Thread.sleep(LOOK_AGAIN_MS);
+            }
+        }
+    }
+
+    /// Posts the rows.
+    @POST
+    @Path("/{id}/posting")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public Response post(@PathParam("id") UUID id) {
+        return switch (imports.post(caller.actor(), own(id))) {
+            case Imports.Begun.Posting(var job) ->
+                Response.accepted(ImportView.of(job, imports.errors(job), null)).location(address(job)).build();
+            case Imports.Begun.NotChecked(var state) when state == Import.State.REFUSED ->
+                Problem.of(Problem.Type.NOT_READY, "import-refused",
+                        "The file was refused as a whole. Read why, correct it and send it again.").response();
+            case Imports.Begun.NotChecked(var state) ->
+                Problem.of(Problem.Type.NOT_READY, "not-checked-yet",
+                        "The file is still being checked. Ask again when its state is 'checked'.").response();
+            case Imports.Begun.HasBadRows(var bad) ->
+                Problem.of(Problem.Type.NOT_READY, "import-has-bad-rows", bad + (bad == 1 ? " row has" : " rows have")
+                        + " errors, and the file is to be posted as a whole. Correct the file that comes back from"
+                        + " result.xlsx and send it again, or send it with mode=good-rows.").response();
+            case Imports.Begun.NothingToPost() ->
+                Problem.of(Problem.Type.NOT_READY, "nothing-to-post", "No row is good. Correct the file that comes back"
+                        + " from result.xlsx and send it again.").response();
+            case Imports.Begun.CapExceeded(var shortfalls) -> Problem.capExceeded(shortfalls).response();
+        };
+    }
+
+    /// The user's own file with the columns Result and Errors; a CSV comes back as a workbook.
+    @GET
+    @Path("/{id}/result.xlsx")
+    @Produces(WORKBOOK)
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    public Response result(@PathParam("id") UUID id) throws IOException {
+        var job = own(id);
+        if (job.state() == Import.State.RECEIVED || job.state() == Import.State.CHECKING) {
+            return Problem.of(Problem.Type.NOT_READY, "not-checked-yet",
+                    "The file is still being checked. Ask again when its state is 'checked'.").response();
+        }
+        var file = Files.createTempFile("result-", ".xlsx");
+        try {
+            try (var out = Files.newOutputStream(file)) {
+                imports.result(job, out);
+            }
+            long size = Files.size(file);
+            var name = job.fileName().replaceAll("\\.(xlsx|csv)$", "") + " result.xlsx";
+            return Response.ok(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE))
+                    .header(HttpHeaders.CONTENT_LENGTH, size)
+                    .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''"
+                            + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+                    .header("X-Content-Type-Options", "nosniff")
+                    .header("Content-Security-Policy", "sandbox")
+                    .build();
+        } catch (UnreadableFile refused) {
+            Files.deleteIfExists(file);
+            return Problem.of(Problem.Type.NOT_READY, refused.rule(), "The file was refused as a whole, so there are no"
+                    + " rows to tell of. " + refused.message()).response();
+        } catch (IOException | RuntimeException fault) {
+            Files.deleteIfExists(file);
+            throw fault;
+        }
+    }
+
+    private Import own(UUID id) {
+        return own(caller.exporter(), id);
+    }
+
+    private Import own(String exporter, UUID id) {
+        return imports.find(exporter, id).orElseThrow(NotFoundException::new);
+    }
+
+    private static URI address(Import job) {
+        return URI.create("/api/v1/imports/" + job.id());
+    }
+
+    private static Import.Mode mode(@Nullable String mode) {
+        return switch (mode == null ? "all-or-nothing" : mode) {
+            case "all-or-nothing" -> Import.Mode.ALL_OR_NOTHING;
+            case "good-rows" -> Import.Mode.GOOD_ROWS;
+            default -> throw InvalidInput.of("mode", "unknown-mode",
+                    "Use mode=all-or-nothing or mode=good-rows; '" + mode + "' is neither.");
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package org.headroom.imports;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// Short transactions of this package on the database of requests.
+///
+/// Rows come by the hundred thousand, so they go through JDBC in sets, as the ledger's do. Their commits do not wait
+/// for the disk: what is lost in a crash is checked or posted again, and the ledger knows its postings by name.
+@ApplicationScoped
+class Database {
+
+    private final AgroalDataSource source;
+
+    Database(AgroalDataSource source) {
+        this.source = source;
+    }
+
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    interface Step {
+        void with(Connection connection) throws SQLException;
+    }
+
+    <T> T read(Work<T> work) {
+        try (var connection = source.getConnection()) {
+            return work.with(connection);
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /// All of it or nothing, on disk when this returns.
+    void write(Step step) {
+        write(step, "");
+    }
+
+    /// All of it or nothing, on disk a moment after this returns.
+    void writeSoon(Step step) {
+        write(step, "set local synchronous_commit = off");
+    }
+
+    private void write(Step step, String before) {
+        try (var connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                if (!before.isEmpty()) {
+                    execute(connection, before);
+                }
+                step.with(connection);
+                connection.commit();
+            } catch (SQLException | RuntimeException fault) {
+                connection.rollback();
+                throw fault;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /// Does the work while no other instance does it; not at all when another one does.
+    ///
+    /// The lock is the session's: it goes with the instance that holds it, however that ends.
+    void alone(String what, Runnable work) {
+        try (var connection = source.getConnection()) {
+            if (lock(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", what)) {
+                try {
+                    work.run();
+                } finally {
+                    lock(connection, "select pg_advisory_unlock(hashtextextended(?, 0))", what);
+                }
+            }
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    private static boolean lock(Connection connection, String sql, String what) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, what);
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
