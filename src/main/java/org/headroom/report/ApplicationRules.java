@@ -82,7 +82,8 @@ final class ApplicationRules {
                 "Attach a letter of explanation and technical specifications (Supplement No. 2 to part 748).");
         error("purchase-order", "6", !advanced || submitted.contains(Document.PURCHASE_ORDER),
                 "Block_6_Documents_Submitted",
-                "Attach the purchase order or contract: it must accompany applications for 3A090.a, 4A090.a and .z items.");
+                "Attach the purchase order or contract: it must accompany applications for 3A090.a, 4A090.a and .z"
+                        + " items.");
         boolean china = countries().anyMatch(country -> country.equals("CN"));
         boolean statement = submitted.contains(Document.END_USER_STATEMENT)
                 || sheet.documentsOnFile().contains(Document.END_USER_STATEMENT);
@@ -160,7 +161,8 @@ final class ApplicationRules {
                 "Say what each party will use the items for.");
         warning("end-use-is-specific", "21", !VAGUE.matcher(text).find() && text.strip().length() >= END_USE_MIN,
                 "Block_21_Specific_End_Use",
-                "Say it completely and in detail; words like 'including but not limited to' or 'research' cause delay.");
+                "Say it completely and in detail; words like 'including but not limited to' or 'research' cause"
+                        + " delay.");
     }
 
     private void items() {

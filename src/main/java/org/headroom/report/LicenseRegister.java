@@ -45,7 +45,8 @@ public class LicenseRegister {
             found.addAll(page.items());
             before = page.next();
             if (found.size() > LICENSES_MAX) {
-                throw InvalidInput.of("", "too-many", "There are more than 10,000 licenses; read GET /api/v1/licenses.");
+                throw InvalidInput.of(
+                        "", "too-many", "There are more than 10,000 licenses; read GET /api/v1/licenses.");
             }
         } while (before != null);
         return bytes(on, found);

@@ -68,8 +68,8 @@ final class PartyForms {
             form.count("19", "Further end users on 748P-B", "Block_19_Further_End_Users", 0);
             return;
         }
-        form.formula("19", "Further end users on 748P-B", "Block_19_Further_End_Users", "'748P-B'!B" + (3 + further + 1),
-                BigDecimal.valueOf(further));
+        form.formula("19", "Further end users on 748P-B", "Block_19_Further_End_Users",
+                "'748P-B'!B" + (3 + further + 1), BigDecimal.valueOf(further));
         form.verdict("19", "Check: all end users are there", "Block_19_Check",
                 "Block_19_Further_End_Users+1=" + all.size(), true);
         appendix();

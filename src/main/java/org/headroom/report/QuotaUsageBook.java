@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class QuotaUsageBook {
 
     private static final int HEADER = 2;
+    private static final int CITATION = 13;
     private static final String[] HEADERS = {
         "Quota", "Scope", "From", "To", "Unit", "Cap", "Reserved", "Charged", "Used", "Headroom", "Used share",
         "Period share", "Status", "Citation", "Regime", "Id", "As of posting"
@@ -30,7 +31,7 @@ final class QuotaUsageBook {
         var asOf = asOf(facts);
         var book = new Book("Quota usage", asOf, on.atStartOfDay(ZoneOffset.UTC).toInstant());
         var sheet = book.sheet("Quota usage", Paper.LANDSCAPE,
-                34, 20, 13, 13, 11, 19, 19, 19, 19, 19, 10, 10, 12, 30, 20, 40, 10);
+                30, 18, 13, 13, 11, 18, 18, 18, 18, 18, 9, 9, 12, 24, 20, 40, 10);
         sheet.text(0, 0, "Quota usage", Look.TITLE);
         sheet.text(1, 0, asOf, Look.NOTE);
         book.name("Quota_Usage_As_Of", sheet, 1, 0);
@@ -43,6 +44,8 @@ final class QuotaUsageBook {
             write(sheet, row++, quota);
         }
         sheet.filter(HEADER, row - 1, HEADERS.length - 1);
+        // The keys for machines are on the sheet, and not on paper.
+        sheet.print(row - 1, CITATION);
         return book.bytes();
     }
 

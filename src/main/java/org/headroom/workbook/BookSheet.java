@@ -139,6 +139,12 @@ public final class BookSheet {
         sheet.setAutoFilter(new CellRangeAddress(headerRow, Math.max(headerRow, lastRow), 0, lastColumn));
     }
 
+    /// Prints only the columns up to the last one that is given.
+    public void print(int lastRow, int lastColumn) {
+        var workbook = sheet.getWorkbook();
+        workbook.setPrintArea(workbook.getSheetIndex(sheet), 0, lastColumn, 0, lastRow);
+    }
+
     /// `'Export Items'!$C$9`
     public String reference(int row, int column) {
         return "'" + sheet.getSheetName() + "'!" + new CellReference(row, column, true, true).formatAsString();

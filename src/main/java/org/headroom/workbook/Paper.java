@@ -11,6 +11,9 @@ public enum Paper {
     private static final double SIDE_INCHES = 0.5;
     private static final double END_INCHES = 0.8;
 
+    /// Characters of one part; all parts together may have 255.
+    private static final int HEADER_MAX = 120;
+
     void setUp(XSSFSheet sheet, String title, String reference) {
         sheet.setFitToPage(true);
         var setup = sheet.getPrintSetup();
@@ -28,8 +31,9 @@ public enum Paper {
         sheet.getFooter().setRight("Page &P of &N");
     }
 
-    /// In a header, `&` begins a code, and digits after a size code would belong to it.
+    /// In a header, `&` begins a code. A header that is too long makes a spreadsheet program call the file broken.
     private static String escaped(String text) {
-        return text.replace("&", "&&");
+        var escaped = text.replace("&", "&&");
+        return escaped.length() <= HEADER_MAX ? escaped : escaped(text.substring(0, text.length() - 1));
     }
 }

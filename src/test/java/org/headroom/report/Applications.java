@@ -37,7 +37,7 @@ public final class Applications {
     }
 
     static LicenseApplicationSheet application(String reference, List<Item> items) {
-        var consignee = new Party("Acme Cloud India Private Limited", "Survey No. 115, Financial District, Nanakramguda",
+        var consignee = new Party("Acme Cloud India Private Limited", "Survey No. 115, Financial District",
                 "Hyderabad", "500032", IN, "acme-cloud-in");
         return new LicenseApplicationSheet(
                 reference,
@@ -59,8 +59,9 @@ public final class Applications {
                 List.of(new Party("Indus University", "P.O. Box 12, Campus Road", "Pune", "411007", IN, null),
                         new Party("@Weather Bureau", "Lodhi Road 3", "New Delhi", "110003", IN, null),
                         new Party("-Telecom Labs", "Sector 18", "Gurugram", "122015", IN, null)),
-                "Training and serving of language models for customers of Acme Cloud in India, in the data hall that the"
-                        + " ultimate consignee owns at the address in Block 18; the end users rent capacity by the hour.",
+                "Training and serving of language models for customers of Acme Cloud in India, in the data hall that"
+                        + " the ultimate consignee owns at the address in Block 18; the end users rent capacity by the"
+                        + " hour.",
                 items,
                 items.stream().map(Item::totalUsd).reduce(BigDecimal.ZERO, BigDecimal::add),
                 "Delivery in three lots between April and September 2026.",
@@ -70,7 +71,7 @@ public final class Applications {
                 List.of(new Determination.Step("license-requirement", "15 CFR 742.6(a)(6)(iii)",
                                 "3A090.a to India needs a license."),
                         new Determination.Step("country-allocation", "15 CFR 742.6(b)(10)(iii)(B)",
-                                "20,094,... TPP of 790,000,000 would be held for India in 2025-2027.")));
+                                "20,094,528.00 TPP of 790,000,000.00 would be held for India in 2025-2027.")));
     }
 
     static Item item(

@@ -76,7 +76,7 @@ class LedgerExtractLongTest {
         try (var connection = TestDatabase.asOwner(); var statement = connection.createStatement()) {
             statement.execute("""
                     insert into account (key, regime, rule, title, citation, scope, unit, counts)
-                      values ('test:million', 'test', 'rule', 'A million', '§ test', '{million}', 'TPP', 'EXPORTED')""");
+                      values ('test:million', 'test', 'rule', 'Million', '§ test', '{million}', 'TPP', 'EXPORTED')""");
             statement.execute("""
                     insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at,
                         reference, device, quantity, destination, consignee, authorization_type, body, salt, leaf_hash)

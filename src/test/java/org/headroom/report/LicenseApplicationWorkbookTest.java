@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.TimeZone;
 import org.headroom.workbook.LibreOffice;
 import org.headroom.workbook.Specimen;
@@ -96,14 +96,30 @@ class LicenseApplicationWorkbookTest {
     }
 
     @Test
+    void forty_items_and_long_texts_add_up_and_print(@TempDir Path one, @TempDir Path two) throws Exception {
+        assumeTrue(LibreOffice.isInstalled());
+        var items = new ArrayList<LicenseApplicationSheet.Item>();
+        for (int i = 1; i <= 40; i++) {
+            items.add(Applications.item("device-" + i, "Model " + i + ", " + "long ".repeat(i * 8), "3A090.a", null, i,
+                    "30000", Applications.TPP_15832));
+        }
+        var written = Applications.workbook().bytes(Applications.application("LA-2026-0044", items));
+        assertThat(Specimen.formulas(LibreOffice.recalculated(written, one))).isEqualTo(Specimen.formulas(written));
+        assertThat(Specimen.formulas(written).values()).contains("24570000", "12982240").doesNotContain("CHECK");
+        keep(LibreOffice.printed(written, two), "-long");
+    }
+
+    private static void keep(byte[] pdf, String name) throws java.io.IOException {
+        assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+        var folder = System.getProperty("specimen.pdf");
+        if (folder != null) {
+            Files.write(Path.of(folder, "application" + name + ".pdf"), pdf);
+        }
+    }
+
+    @Test
     void it_prints(@TempDir Path folder) throws Exception {
         assumeTrue(LibreOffice.isInstalled());
-        var pdf = LibreOffice.printed(Applications.workbook().bytes(Applications.india()), folder);
-        assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
-        var copy = System.getProperty("specimen.pdf");
-        if (copy != null) {
-            Files.write(Path.of(copy), pdf);
-        }
-        assertThat(List.of(pdf)).isNotEmpty();
+        keep(LibreOffice.printed(Applications.workbook().bytes(Applications.india()), folder), "");
     }
 }

@@ -3,7 +3,9 @@ package org.headroom.workbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.time.Instant;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 
 class CellTextTest {
@@ -24,6 +26,15 @@ class CellTextTest {
     @Test
     void what_cannot_is_marked() {
         assertThat(CellText.of("a\u0001b\uD800c\r\nd")).isEqualTo("a\uFFFDb\uFFFDc\nd");
+    }
+
+    @Test
+    void a_page_header_has_a_limit() throws java.io.IOException {
+        var book = new Book("Quota usage", "R&D ".repeat(100), Instant.EPOCH);
+        book.sheet("Sheet", Paper.PORTRAIT, 20);
+        try (var read = new XSSFWorkbook(new ByteArrayInputStream(book.bytes()))) {
+            assertThat(read.getSheetAt(0).getHeader().getRight()).hasSizeLessThanOrEqualTo(120).startsWith("R&&D R&&D");
+        }
     }
 
     @Test
