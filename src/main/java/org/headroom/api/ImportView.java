@@ -11,7 +11,8 @@ import org.headroom.imports.Imports;
 import org.headroom.imports.RowError;
 import org.jspecify.annotations.Nullable;
 
-/// An import. `rows` = `good` + `bad` + `alreadyPosted`; of the good ones, `posted` are posted and `failed` could not be.
+/// An import. `rows` = `good` + `bad` + `alreadyPosted`; of the good ones, `posted` are posted and `failed`
+/// could not be.
 ///
 /// @param mode `all-or-nothing` or `good-rows`
 /// @param state `received`, `checking`, `checked`, `posting`, `posted` or `refused`

@@ -164,7 +164,8 @@ class Checker {
             candidates.forEach(candidate -> done.add(outcome(candidate, used)));
             candidates.clear();
             var counts = new Import.Counts(
-                    done.size(), count(ImportRow.State.GOOD), count(ImportRow.State.BAD), count(ImportRow.State.ALREADY),
+                    done.size(), count(ImportRow.State.GOOD), count(ImportRow.State.BAD),
+                            count(ImportRow.State.ALREADY),
                     0, 0);
             database.writeSoon(connection -> {
                 ImportRows.insert(connection, job.id(), done);
@@ -216,7 +217,8 @@ class Checker {
                         Holds.digest(prepared.lines()), List.of());
             } catch (InvalidInput invalid) {
                 return ImportRow.bad(number, invalid.faults().stream()
-                        .map(fault -> new RowError(number, Column.ofField(fault.field()), fault.rule(), fault.message()))
+                        .map(fault -> new RowError(number, Column.ofField(fault.field()), fault.rule(),
+                                fault.message()))
                         .toList());
             }
         }

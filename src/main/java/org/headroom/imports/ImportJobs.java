@@ -29,7 +29,8 @@ class ImportJobs {
 
     static void insert(Connection connection, Import job) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                insert into import_job (id, exporter, actor, actor_name, file_name, size, sha256, mode, state, received_at)
+                insert into import_job (id, exporter, actor, actor_name, file_name, size, sha256, mode, state,
+                        received_at)
                   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             statement.setObject(1, job.id());
             statement.setString(2, job.exporter());
@@ -78,7 +79,8 @@ class ImportJobs {
 
     void checking(UUID id) {
         database.write(connection -> update(connection, """
-                update import_job set state = 'CHECKING', percent = 0, rows = 0, good = 0, bad = 0, already = 0, first_day = null
+                update import_job set state = 'CHECKING', percent = 0, rows = 0, good = 0, bad = 0, already = 0,
+                        first_day = null
                   where id = ?""", id));
     }
 
@@ -86,7 +88,8 @@ class ImportJobs {
     static void checked(Connection connection, UUID id, Import.Counts more, int percent, @Nullable LocalDate firstDay)
             throws SQLException {
         update(connection, """
-                update import_job set rows = rows + ?, good = good + ?, bad = bad + ?, already = already + ?, percent = ?,
+                update import_job set rows = rows + ?, good = good + ?, bad = bad + ?, already = already + ?,
+                        percent = ?,
                     first_day = least(first_day, ?::date) where id = ?""",
                 more.rows(), more.good(), more.bad(), more.already(), percent, firstDay, id);
     }
@@ -125,7 +128,8 @@ class ImportJobs {
             throws SQLException {
         update(connection, """
                 update import_job set done_to = ?, posted = posted + ?, failed = failed + ?, already = already + ?,
-                    good = good - ?, percent = 100 * (posted + failed + already + ?) / greatest(1, rows) where id = ?""",
+                    good = good - ?, percent = 100 * (posted + failed + already + ?) / greatest(1,
+                            rows) where id = ?""",
                 doneTo, posted, failed, already, already, posted + failed, id);
     }
 

@@ -33,7 +33,8 @@ class ImportRows {
         try (var statement = connection.prepareStatement("""
                 insert into import_row (import, number, state, request, posting, effect, errors)
                   select ?, n, s, r, p, f, e
-                  from unnest(?::int[], ?::text[], ?::text[], ?::uuid[], ?::bytea[], ?::text[]) as t(n, s, r, p, f, e)""")) {
+                  from unnest(?::int[], ?::text[], ?::text[], ?::uuid[], ?::bytea[], ?::text[]) as t(n, s, r, p, f,
+                          e)""")) {
             statement.setObject(1, id);
             array(statement, 2, "int4", rows, ImportRow::number);
             array(statement, 3, "text", rows, row -> row.state().name());

@@ -73,7 +73,8 @@ class Poster {
         if (job.mode() == Import.Mode.GOOD_ROWS || lines.isEmpty()) {
             return List.of();
         }
-        var outcome = ledger.post(request(job, poster, PostingKind.IMPORT, "import:", "Holds quota for " + job.counts().good()
+        var outcome = ledger.post(request(job, poster, PostingKind.IMPORT, "import:", "Holds quota for "
+                + job.counts().good()
                 + " shipments of the file " + job.fileName() + ".", lines));
         return outcome instanceof PostingOutcome.Refused(var shortfalls) ? shortfalls : List.of();
     }
@@ -212,7 +213,8 @@ class Poster {
 
         private static Ready changed(ImportRow row, String why) {
             return new Ready(row.failed(error(row, null, "changed-since-checked",
-                    "What the row refers to has changed since it was checked. " + why + " Send it again.")), null, null);
+                    "What the row refers to has changed since it was checked. " + why + " Send it again.")), null,
+                            null);
         }
 
         private static List<Line> taken(List<Line> lines) {
@@ -247,7 +249,8 @@ class Poster {
                     Holds.use(connection, job.id(), used);
                 }
                 ImportRows.change(connection, job.id(), changed);
-                ImportJobs.settled(connection, job.id(), chunk.last(), postedNow, changed.size() - alreadyNow, alreadyNow);
+                ImportJobs.settled(connection, job.id(), chunk.last(), postedNow, changed.size() - alreadyNow,
+                        alreadyNow);
             });
         }
 
@@ -276,7 +279,8 @@ class Poster {
 
     static String told(Shortfall s) {
         var unit = s.unit();
-        return "%s has %s %s left and the row asks for %s: cap %s, reserved %s, charged %s (%s). Short by %s.".formatted(
+        return "%s has %s %s left and the row asks for %s: cap %s, reserved %s, charged %s (%s). Short by %s."
+                .formatted(
                 s.title(),
                 unit.plain(s.asked().subtract(s.shortBy())),
                 unit.name(),

@@ -101,7 +101,8 @@ final class RowReading {
             return null;
         }
         if (!NUMBER.matcher(text).matches()) {
-            error(column, "not-a-number", "'" + shortened(text) + "' is not a number. Write digits without separators or"
+            error(column, "not-a-number", "'" + shortened(text)
+                    + "' is not a number. Write digits without separators or"
                     + " currency, with a point before decimals, for example 1920000.50.");
             return null;
         }
@@ -132,7 +133,8 @@ final class RowReading {
         } catch (DateTimeException notIso) {
             error(Column.EXPORT_DATE, "not-a-date", SERIAL_NUMBER_OF_A_DAY.matcher(text).matches()
                     ? "The cell holds the number " + text + ". Format it as a date, or write it as 2026-03-02."
-                    : "'" + shortened(text) + "' can be read in more than one way, or in none. Write the year, the month"
+                    : "'" + shortened(text)
+                            + "' can be read in more than one way, or in none. Write the year, the month"
                             + " and the day, as in 2026-03-02.");
             return null;
         }
@@ -150,7 +152,8 @@ final class RowReading {
         }
         boolean unreadable = name == null && header.text(row, Column.CONSIGNEE_NAME) != null;
         if (!unreadable && (country != null || headquarters != null || parent != null || parentHeadquarters != null)) {
-            error(Column.CONSIGNEE_NAME, "required", "Facts of a consignee are given without its name. Give its name too,"
+            error(Column.CONSIGNEE_NAME, "required",
+                    "Facts of a consignee are given without its name. Give its name too,"
                     + " or leave only the id of a known one.");
         }
         return id == null ? null : Consignee.known(id);

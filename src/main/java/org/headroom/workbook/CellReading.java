@@ -71,7 +71,8 @@ final class CellReading {
     private Read number(int column, int style, String raw) {
         var digits = raw.strip();
         if (!NUMBER.matcher(digits).matches()) {
-            return fault(column, "not-a-number", "The number is stored as '" + raw + "', which is none. Type it again.");
+            return fault(column, "not-a-number", "The number is stored as '" + raw
+                    + "', which is none. Type it again.");
         }
         var exact = new BigDecimal(digits);
         if (exact.precision() - exact.scale() > 30 || exact.scale() > 60) {
@@ -96,10 +97,13 @@ final class CellReading {
                     + " dates as text, for example 2026-03-02, or switch off '1904 date system' in its options.");
         }
         if (serial.stripTrailingZeros().scale() > 0) {
-            return fault(column, "time-of-day", "The date has a time of day. Give the day alone, for example 2026-03-02.");
+            return fault(column, "time-of-day",
+                    "The date has a time of day. Give the day alone, for example 2026-03-02.");
         }
-        if (serial.compareTo(BigDecimal.valueOf(SERIAL_MIN)) < 0 || serial.compareTo(BigDecimal.valueOf(SERIAL_MAX)) > 0) {
-            return fault(column, "date-range", "The cell shows a date that cannot be read (day " + serial.toPlainString()
+        if (serial.compareTo(BigDecimal.valueOf(SERIAL_MIN)) < 0
+                || serial.compareTo(BigDecimal.valueOf(SERIAL_MAX)) > 0) {
+            return fault(column, "date-range", "The cell shows a date that cannot be read (day "
+                    + serial.toPlainString()
                     + "). Write it as text, for example 2026-03-02.");
         }
         return new Read(EPOCH.plusDays(serial.longValueExact()).toString(), null);

@@ -93,7 +93,8 @@ final class CsvSheet {
         int commas = 0;
         int semicolons = 0;
         boolean quoted = false;
-        for (int i = 0, c = reader.read(); i < HEADER_MAX - 1 && c >= 0 && (quoted || c != '\n'); c = reader.read(), i++) {
+        for (int i = 0, c = reader.read(); i < HEADER_MAX - 1 && c >= 0 && (quoted || c != '\n'); c = reader.read(),
+                i++) {
             quoted ^= c == '"';
             commas += !quoted && c == ',' ? 1 : 0;
             semicolons += !quoted && c == ';' ? 1 : 0;

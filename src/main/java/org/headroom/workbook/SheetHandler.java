@@ -64,7 +64,8 @@ final class SheetHandler extends DefaultHandler {
         var given = attributes.getValue("r");
         int number = given == null ? lastRow + 1 : number(attributes, "r");
         if (number <= lastRow || number > ROWS_MAX) {
-            throw refused(number, null, "row-order", "Row " + number + " comes twice or out of order. Copy the rows into"
+            throw refused(number, null, "row-order", "Row " + number
+                    + " comes twice or out of order. Copy the rows into"
                     + " the template and send that.");
         }
         lastRow = number;
@@ -124,7 +125,8 @@ final class SheetHandler extends DefaultHandler {
         }
         if (lastColumn >= CsvSheet.COLUMNS_MAX) {
             throw refused(lastRow, SheetRow.letters(lastColumn), "too-many-columns", "Column "
-                    + SheetRow.letters(lastColumn) + " has data. At most " + CsvSheet.COLUMNS_MAX + " columns are read.");
+                    + SheetRow.letters(lastColumn) + " has data. At most " + CsvSheet.COLUMNS_MAX
+                            + " columns are read.");
         }
         for (var hidden : hiddenColumns) {
             if (lastColumn + 1 >= hidden[0] && lastColumn + 1 <= hidden[1]) {
@@ -148,7 +150,8 @@ final class SheetHandler extends DefaultHandler {
             return;
         }
         if (rowHidden) {
-            throw refused(lastRow, null, "hidden-row", "Row " + lastRow + " is hidden (perhaps by a filter) and has data."
+            throw refused(lastRow, null, "hidden-row", "Row " + lastRow
+                    + " is hidden (perhaps by a filter) and has data."
                     + " Show all rows, or delete it: what is posted must be what you see.");
         }
         lastDataRow = lastRow;

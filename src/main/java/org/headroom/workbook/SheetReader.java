@@ -42,7 +42,8 @@ public final class SheetReader {
                 XlsxGuard.check(file);
                 return new SheetReader(file, true);
             }
-            if (magic[0] == (byte) 0xFF && magic[1] == (byte) 0xFE || magic[0] == (byte) 0xFE && magic[1] == (byte) 0xFF) {
+            if (magic[0] == (byte) 0xFF && magic[1] == (byte) 0xFE || magic[0] == (byte) 0xFE
+                    && magic[1] == (byte) 0xFF) {
                 throw UnreadableFile.of("not-utf-8", "The file is UTF-16. Save it as 'CSV UTF-8' and send that.");
             }
             return new SheetReader(file, false);
@@ -94,7 +95,8 @@ public final class SheetReader {
             throw fault.getCause() instanceof RuntimeException cause ? cause : fault;
         } catch (Throwable broken) {
             // Any exception is possible here, and running out of memory too.
-            var refused = UnreadableFile.of("damaged", "The file cannot be read: it is damaged or not what its name says."
+            var refused = UnreadableFile.of("damaged",
+                    "The file cannot be read: it is damaged or not what its name says."
                     + " Open it in your spreadsheet program, save it as .xlsx or 'CSV UTF-8' and send that.");
             refused.initCause(broken);
             throw refused;
@@ -130,7 +132,8 @@ public final class SheetReader {
         return text.contains("EncryptedPackage")
                 ? UnreadableFile.of("encrypted", "The workbook is protected with a password. Save it without one and"
                         + " send that; the connection is encrypted anyway.")
-                : UnreadableFile.of("old-format", "This is an old .xls workbook. Save it as 'Excel Workbook (.xlsx)' and"
+                : UnreadableFile.of("old-format",
+                        "This is an old .xls workbook. Save it as 'Excel Workbook (.xlsx)' and"
                         + " send that.");
     }
 

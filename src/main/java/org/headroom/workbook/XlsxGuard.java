@@ -25,7 +25,8 @@ final class XlsxGuard {
     private static final int CONTENT_TYPES_MAX = 1 << 20;
 
     private static final String MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
-    private static final Pattern STRICT = Pattern.compile("http://purl\\.oclc\\.org/ooxml/officeDocument/relationships");
+    private static final Pattern STRICT = Pattern.compile(
+            "http://purl\\.oclc\\.org/ooxml/officeDocument/relationships");
     private static final Pattern EXTERNAL =
             Pattern.compile("<[^>]*TargetMode\\s*=\\s*[\"']External[\"'][^>]*>", Pattern.CASE_INSENSITIVE);
     private static final Pattern HYPERLINK = Pattern.compile("Type\\s*=\\s*[\"'][^\"']*/hyperlink[\"']");
@@ -126,7 +127,8 @@ final class XlsxGuard {
                     + " (.xlsx)' and send that.");
         }
         if (types.contains("macroEnabled")) {
-            throw UnreadableFile.of("active-content", "The workbook may hold macros. Save it as 'Excel Workbook (.xlsx)'"
+            throw UnreadableFile.of("active-content",
+                    "The workbook may hold macros. Save it as 'Excel Workbook (.xlsx)'"
                     + " and send that.");
         }
         if (!types.contains(MAIN)) {

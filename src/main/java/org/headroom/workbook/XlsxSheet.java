@@ -49,7 +49,8 @@ final class XlsxSheet {
             long size = Math.max(1, size(reader, sheet));
             try (var in = new Counted(reader.getSheet(sheet.relation()))) {
                 var marking = SheetReader.CallerFault.marking(sink);
-                parse(in, new SheetHandler(styles, row -> marking.row(row, (int) Math.min(100, in.count * 100 / size))));
+                parse(in, new SheetHandler(styles, row -> marking.row(row, (int) Math.min(100,
+                        in.count * 100 / size))));
             } catch (SAXException refused) {
                 throw refused.getException() instanceof UnreadableFile cause ? cause : refused;
             }

@@ -99,7 +99,8 @@ class ImportRefusalsTest {
     @ParameterizedTest(name = "{1} in column {0} breaks {2}")
     @CsvSource({
         "1, nvidia-h1000, device, unknown-device", "2, 1.5, quantity, whole-number", "2, 0, quantity, range",
-        "2, 64 pcs, quantity, not-a-number", "2, 0x40, quantity, not-a-number", "3, India, destination, unknown-country",
+        "2, 64 pcs, quantity, not-a-number", "2, 0x40, quantity, not-a-number",
+                "3, India, destination, unknown-country",
         "3, XX, destination, unknown-country", "4, 02/03/2026, exportDate, not-a-date",
         "4, 46083, exportDate, not-a-date", "4, 2999-01-01, exportDate, in-the-future",
         "6, Atlantis, consigneeCountry, unknown-country", "7, NOPE, authorization, authorization-not-available",
@@ -107,7 +108,8 @@ class ImportRefusalsTest {
         "10, S1;S1, serials, too-many", "0, =1+1, reference, format", "0, A\u200BB, reference, unseen-character",
         "5, A\u202EB, consigneeName, unseen-character"
     })
-    void a_cell_is_refused_by_row_column_and_rule_alike_in_both_formats(int at, String value, String column, String rule) {
+    void a_cell_is_refused_by_row_column_and_rule_alike_in_both_formats(int at, String value, String column,
+            String rule) {
         var lines = two();
         var cells = lines.get(1).split(",", -1);
         cells[at] = value;
@@ -148,7 +150,8 @@ class ImportRefusalsTest {
             var job = checked(headed("exportDate", "Export Date"), "h.csv");
             assertThat(job.getInt("good")).as(job.prettify()).isEqualTo(2);
             var semicolons = new String(csv(two()), StandardCharsets.UTF_8).replace(',', ';');
-            assertThat(checked(("\uFEFF" + semicolons).getBytes(StandardCharsets.UTF_8), "s.csv").getInt("good")).isEqualTo(2);
+            assertThat(checked(("\uFEFF" + semicolons).getBytes(StandardCharsets.UTF_8), "s.csv").getInt(
+                    "good")).isEqualTo(2);
         }
     }
 
@@ -164,7 +167,8 @@ class ImportRefusalsTest {
 
         @Test
         void whose_quotation_mark_is_not_closed_names_the_row() {
-            var job = checked((csvText() + "\"x,1\r\n" + "y,".repeat(20_000)).getBytes(StandardCharsets.UTF_8), "q.csv");
+            var job = checked((csvText() + "\"x,1\r\n" + "y,".repeat(20_000)).getBytes(StandardCharsets.UTF_8),
+                    "q.csv");
             assertRefused(job, "not-csv");
             assertThat(job.getInt("errors[0].row")).isEqualTo(4);
         }
@@ -245,9 +249,11 @@ class ImportRefusalsTest {
 
         @Test
         void with_dates_of_the_other_epoch_or_with_a_time_is_an_error_of_the_cell() {
-            assertError(checked(replaced("xl/workbook.xml", "<workbookPr date1904=\"false\"/>", "<workbookPr date1904=\"1\"/>"),
+            assertError(checked(replaced("xl/workbook.xml", "<workbookPr date1904=\"false\"/>",
+                    "<workbookPr date1904=\"1\"/>"),
                     "1904.xlsx"), 2, "exportDate", "date-epoch");
-            assertError(changed(sheet -> sheet.getRow(1).getCell(4).setCellValue(46083.5)), 2, "exportDate", "time-of-day");
+            assertError(changed(sheet -> sheet.getRow(1).getCell(4).setCellValue(46083.5)), 2, "exportDate",
+                    "time-of-day");
         }
 
         @Test
@@ -262,8 +268,10 @@ class ImportRefusalsTest {
 
         @Test
         void with_cells_twice_or_out_of_order_is_refused() {
-            assertRefused(checked(replaced("xl/worksheets/sheet1.xml", "r=\"B2\"", "r=\"A2\""), "t.xlsx"), "cell-order");
-            assertRefused(checked(replaced("xl/worksheets/sheet1.xml", "<row r=\"3\"", "<row r=\"2\""), "t.xlsx"), "row-order");
+            assertRefused(checked(replaced("xl/worksheets/sheet1.xml", "r=\"B2\"", "r=\"A2\""), "t.xlsx"),
+                    "cell-order");
+            assertRefused(checked(replaced("xl/worksheets/sheet1.xml", "<row r=\"3\"", "<row r=\"2\""), "t.xlsx"),
+                    "row-order");
         }
     }
 
@@ -284,7 +292,8 @@ class ImportRefusalsTest {
         @Test
         void with_a_link_to_the_outside_is_refused_unless_it_is_a_hyperlink() {
             var rels = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                    + "<Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s\""
+                    + "<Relationship Id=\"r1\""
+                    + " Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s\""
                     + " Target=\"https://example.org/\" TargetMode=\"External\"/></Relationships>";
             var part = "xl/worksheets/_rels/sheet1.xml.rels";
             assertRefused(checked(with(part, rels.formatted("oleObject")), "l.xlsx"), "active-content");
@@ -310,7 +319,8 @@ class ImportRefusalsTest {
         @Test
         void with_a_document_type_is_refused() {
             var sheet = "xl/worksheets/sheet1.xml";
-            assertRefused(checked(replaced(sheet, "<worksheet ", "<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet "), "d.xlsx"),
+            assertRefused(checked(replaced(sheet, "<worksheet ", "<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet "),
+                    "d.xlsx"),
                     "damaged");
         }
 
@@ -328,7 +338,8 @@ class ImportRefusalsTest {
                     "vnd.ms-excel.sheet.macroEnabled.main+xml"), "m.xlsm"), "active-content");
             assertRefused(checked(replaced(types, "vnd.openxmlformats-officedocument." + main,
                     "vnd.ms-excel.sheet.binary.macroEnabled.main"), "b.xlsb"), "binary-workbook");
-            assertRefused(checked(replaced("_rels/.rels", "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            assertRefused(checked(replaced("_rels/.rels",
+                    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
                     "http://purl.oclc.org/ooxml/officeDocument/relationships"), "strict.xlsx"), "strict-format");
             assertRefused(checked(zip(Map.of("readme.txt", new byte[10])), "zip.zip"), "not-a-workbook");
         }

@@ -118,7 +118,8 @@ class ImportTest {
         lines.set(0, lines.get(0).replace("nvidia-h100-sxm5-80gb", "nvidia-h1000"));
         var job = checked(xlsx(lines), "mine.xlsx");
         assertThat(job.getString("errors[0].rule")).isEqualTo("unknown-device");
-        var back = Uploads.as("aurora-clerk").get("/api/v1/imports/" + job.getString("id") + "/result.xlsx").asByteArray();
+        var back = Uploads.as("aurora-clerk").get("/api/v1/imports/" + job.getString("id") + "/result.xlsx")
+                .asByteArray();
         var second = checked(back, "mine result.xlsx");
         assertThat(second.getInt("rows")).as(second.prettify()).isEqualTo(2);
         assertThat(second.getInt("bad")).isEqualTo(1);
@@ -196,7 +197,8 @@ class ImportTest {
         body.put("quantity", 3);
         body.put("authorization", Map.of("type", "LPP"));
         Calls.ship(body).then().statusCode(201);
-        var line = String.join(",", name, "nvidia-h100-sxm5-80gb", "3", "IN", "2026-03-02", "Cloud " + name, "IN", "LPP",
+        var line = String.join(",", name, "nvidia-h100-sxm5-80gb", "3", "IN", "2026-03-02", "Cloud " + name, "IN",
+                "LPP",
                 "", "", "");
         assertThat(checked(csv(List.of(line)), "alone.csv").getInt("alreadyPosted")).isEqualTo(1);
     }
@@ -247,7 +249,8 @@ class ImportTest {
         Uploads.posted(id);
         // As if the service had ended after the ledger had answered and before the outcome was noted.
         try (var owner = org.headroom.launch.TestDatabase.asOwner(); var statement = owner.createStatement()) {
-            statement.execute("update import_job set state = 'POSTING', done_to = 0, posted = 0 where id = '" + id + "'");
+            statement.execute("update import_job set state = 'POSTING', done_to = 0, posted = 0 where id = '" + id
+                    + "'");
             statement.execute("update import_hold set used = 0 where import = '" + id + "'");
         } catch (java.sql.SQLException fault) {
             throw new IllegalStateException(fault);
