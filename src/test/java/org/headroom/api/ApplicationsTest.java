@@ -1,5 +1,7 @@
 package org.headroom.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -73,6 +75,16 @@ class ApplicationsTest {
                 .body("entries.find { it.quota == '" + ALLOCATION + "' }.reserved", equalTo("-15832000.00"))
                 .body("entries.find { it.quota == '" + ALLOCATION + "' }.amount", equalTo("9499200.00"));
         Calls.as("aurora-clerk").get("/api/v1/licenses/" + number).then().body("lines[0].left", equalTo(600));
+    }
+
+    @Test
+    void it_is_a_workbook_of_the_same_bytes_each_time() {
+        var url = "/api/v1/applications/" + draft(application(Calls.unique("app"))) + "/workbook.xlsx";
+        var first = Calls.as("aurora-licensing").get(url).then().statusCode(200)
+                .header("Content-Disposition", containsString("attachment")).extract().asByteArray();
+        assertThat(first).startsWith('P', 'K', 3, 4);
+        assertThat(Calls.as("aurora-clerk").get(url).asByteArray()).isEqualTo(first);
+        Calls.as("borealis-licensing").get(url).then().statusCode(404);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The packaged service, started by the launcher as the README says, in a process of its own.
 final class RunningService implements AutoCloseable {
@@ -22,14 +23,15 @@ final class RunningService implements AutoCloseable {
     private final int port;
     private Process process;
 
-    RunningService(Path home, int port) throws IOException, InterruptedException {
+    /// @param options of `./headroom run`
+    RunningService(Path home, int port, String... options) throws IOException, InterruptedException {
         this.home = home;
         this.port = port;
-        this.process = start();
+        this.process = start(options);
     }
 
-    private Process start() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder("./headroom", "run");
+    private Process start(String... options) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(Stream.concat(Stream.of("./headroom", "run"), Stream.of(options)).toList());
         builder.environment().put("HEADROOM_HOME", home.toString());
         builder.environment().put("HEADROOM_PORT", String.valueOf(port));
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));

@@ -41,7 +41,7 @@ class ServiceIT {
     static void start() throws IOException, InterruptedException {
         var home = Path.of("target", "service-it-" + ProcessHandle.current().pid()).toAbsolutePath();
         Files.createDirectories(home);
-        service = new RunningService(home, PORT_OF_THE_README);
+        service = new RunningService(home, PORT_OF_THE_README, "--demo");
     }
 
     @AfterAll
@@ -49,6 +49,24 @@ class ServiceIT {
         if (service != null) {
             service.close();
         }
+    }
+
+    @Test
+    @Order(0)
+    void the_demo_world_is_the_same_every_time() throws Exception {
+        assertThat(Files.readString(service.log()))
+                .contains("The demo world has 12 licenses, 1504 shipments (34 refused), 16 returns and 6 applications.")
+                .doesNotContain(" ERROR ");
+        try (var connection = service.database();
+                var rows = connection.createStatement().executeQuery("""
+                        select count(distinct destination), count(distinct exporter), max(effective_on) - min(effective_on)
+                          from posting where kind = 'SHIPMENT'""")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(25);
+            assertThat(rows.getInt(2)).isEqualTo(3);
+            assertThat(rows.getInt(3)).isGreaterThan(700);
+        }
+        booksAgree();
     }
 
     @Test
