@@ -137,9 +137,12 @@ end $$;
 -- An entry belongs to a posting and an account. Checked once for each statement: a foreign key would look up, and
 -- lock, the same hot account for every single entry.
 create function refuse_orphans() returns trigger language plpgsql as $$
+declare
+    numbers bigint[] := array(select distinct number from added);
+    accounts bigint[] := array(select distinct account from added);
 begin
-    if exists (select from added left join posting using (number) where posting.id is null)
-        or exists (select from added left join account on account.id = added.account where account.id is null) then
+    if cardinality(numbers) <> (select count(*) from posting where number = any(numbers))
+        or cardinality(accounts) <> (select count(*) from account where id = any(accounts)) then
         raise exception 'an entry needs a posting and an account' using errcode = 'foreign_key_violation';
     end if;
     return null;

@@ -125,7 +125,7 @@ class LicensesResource {
             case PostingOutcome.NameTaken(var name, var at) ->
                 new Problems()
                         .invalid(InvalidInput.of("number", "used-already", "You recorded a license " + number
-                                + " before, with other contents. A recorded license is not changed; check the number."));
+                                + " before, with other contents. It is not changed; check the number."));
             case PostingOutcome.Refused(var shortfalls) -> Problem.capExceeded(shortfalls).response();
         };
     }

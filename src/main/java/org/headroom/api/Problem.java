@@ -92,7 +92,8 @@ public record Problem(
 
     static Problem capExceeded(List<Shortfall> shortfalls) {
         var first = Binding.of(shortfalls.getFirst());
-        var detail = "%s asked, but %s has %s left: cap %s, reserved %s, charged %s (%s). Short by %s. Nothing was posted."
+        var detail = ("%s asked, but %s has %s left: cap %s, reserved %s, charged %s (%s). Short by %s."
+                        + " Nothing was posted.")
                 .formatted(
                         first.asked(),
                         first.title(),

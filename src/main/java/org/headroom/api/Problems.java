@@ -59,7 +59,8 @@ class Problems {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("").replaceAll("`?(org\\.headroom|java)[\\w.$]*\\.([A-Z]\\w*)`?", "$2");
+        var line = message.lines().findFirst().orElse("");
+        return line.replaceAll("`?(org\\.headroom|java)[\\w.$]*\\.([A-Z]\\w*)`?", "$2");
     }
 
     @ServerExceptionMapper

@@ -216,9 +216,11 @@ public class Catalog {
 
     private static void figure(String field, @Nullable BigDecimal figure, List<Fault> faults) {
         if (figure != null
-                && (figure.signum() <= 0 || figure.compareTo(FIGURE_MAX) > 0 || figure.stripTrailingZeros().scale() > 6)) {
+                && (figure.signum() <= 0
+                        || figure.compareTo(FIGURE_MAX) > 0
+                        || figure.stripTrailingZeros().scale() > 6)) {
             faults.add(new Fault(field, "range",
-                    "A figure is above 0, at most 1,000,000,000 and has at most six decimals; leave out what is unknown."));
+                    "A figure is above 0, at most 1,000,000,000, with at most six decimals; leave out the unknown."));
         }
     }
 }

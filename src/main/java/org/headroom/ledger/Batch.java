@@ -181,7 +181,8 @@ final class Batch {
     private List<OpenLine> openLines(PostingRequest request) {
         var lines = new ArrayList<OpenLine>(request.lines().size());
         for (var line : request.lines()) {
-            lines.add(new OpenLine(idOf(line.account()), line.reserved(), line.charged(), line.binding(), line.newCap()));
+            var id = idOf(line.account());
+            lines.add(new OpenLine(id, line.reserved(), line.charged(), line.binding(), line.newCap()));
         }
         return lines;
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The commitment to one posting, as a leaf of an RFC 6962 Merkle tree.
 ///
-/// `SHA-256(0x00 ‖ "v1" ‖ number ‖ recorded at, µs ‖ kind ‖ SHA-256(salt ‖ content))`, every field with its length in front.
+/// `SHA-256(0x00 ‖ "v1" ‖ number ‖ recorded at, µs ‖ kind ‖ SHA-256(salt ‖ content))`, every text with its length in
+/// front.
 /// The salt keeps a rival from guessing the content; whoever holds content and salt can verify it.
 final class LeafHash {
 

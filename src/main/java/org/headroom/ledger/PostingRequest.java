@@ -57,7 +57,11 @@ public record PostingRequest(
     /// @param binding whether the cap refuses; false for a regime that is only monitored
     /// @param newCap the cap from now on, for a cap change; null leaves it
     public record Line(
-            AccountSpec account, BigDecimal reserved, BigDecimal charged, boolean binding, @Nullable BigDecimal newCap) {
+            AccountSpec account,
+            BigDecimal reserved,
+            BigDecimal charged,
+            boolean binding,
+            @Nullable BigDecimal newCap) {
 
         public static Line charge(AccountSpec account, BigDecimal amount, boolean binding) {
             return new Line(account, BigDecimal.ZERO, amount, binding, null);

@@ -135,10 +135,12 @@ public class Applications {
                         .map(block -> new Fault("content", "incomplete", "Fill in " + block + "."))
                         .toList());
             }
-            var request = posting(actor, application, PostingKind.APPLICATION, "submission", reserving(application), acn);
+            var lines = reserving(application);
+            var request = posting(actor, application, PostingKind.APPLICATION, "submission", lines, acn);
             return switch (ledger.post(request)) {
                 case PostingOutcome.Posted posted -> done(exporter, id, posted, row -> row.submit(acn, now()));
-                case PostingOutcome.AlreadyPosted(var number) -> done(exporter, id, number, row -> row.submit(acn, now()));
+                case PostingOutcome.AlreadyPosted(var number) ->
+                    done(exporter, id, number, row -> row.submit(acn, now()));
                 case PostingOutcome.NameTaken(var name, var number) ->
                     done(exporter, id, number, row -> row.submit(acn, now()));
                 case PostingOutcome.Refused(var shortfalls) -> new Step.CapExceeded(shortfalls);
@@ -224,7 +226,8 @@ public class Applications {
     private List<Line> reserving(Application application) {
         var content = application.content();
         var on = LocalDate.ofInstant(now(), ZoneOffset.UTC);
-        var consignee = parties.resolve(application.exporter(), Objects.requireNonNull(content.consignee()), on).party();
+        var typed = Objects.requireNonNull(content.consignee());
+        var consignee = parties.resolve(application.exporter(), typed, on).party();
         var lines = new ArrayList<Line>();
         var license = planned(application, consignee, on);
         for (var line : license.lines()) {
@@ -255,7 +258,12 @@ public class Applications {
     }
 
     private PostingRequest posting(
-            Actor actor, Application application, PostingKind kind, String step, List<Line> lines, @Nullable String said) {
+            Actor actor,
+            Application application,
+            PostingKind kind,
+            String step,
+            List<Line> lines,
+            @Nullable String said) {
         var content = application.content();
         return new PostingRequest(
                 Ids.next(now()),

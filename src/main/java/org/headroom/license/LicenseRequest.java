@@ -49,7 +49,7 @@ public record LicenseRequest(
             faults.add(new Fault("consignee", "required", "Give the ultimate consignee of the license."));
         }
         if (validFrom == null || validTo == null) {
-            faults.add(new Fault("validFrom", "required", "Give the first and the last day of the license's validity."));
+            faults.add(new Fault("validFrom", "required", "Give the first and the last day of validity."));
         } else if (validTo.isBefore(validFrom)) {
             faults.add(new Fault("validTo", "before-valid-from", "The license must not end before it begins."));
         }

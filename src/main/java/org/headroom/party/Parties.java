@@ -182,7 +182,7 @@ public class Parties {
 
     private static InvalidInput unknown(String id) {
         return InvalidInput.of("consignee", "unknown-consignee", "No party '" + id
-                + "' is known. Give its name, country, headquarters and ultimate parent, and it is recorded on the way.");
+                + "' is known. Give its name, country, headquarters and ultimate parent to record it on the way.");
     }
 
     private static String describe(Party party) {

@@ -129,7 +129,8 @@ public class CapChanges {
                     "The change was asked for more than 72 hours ago and has lapsed; ask for it again.");
         }
         if (change.isApproved()) {
-            return new Approval.NotApproved("already-approved", "The change was made by posting " + facts.posting() + ".");
+            return new Approval.NotApproved(
+                    "already-approved", "The change was made by posting " + facts.posting() + ".");
         }
         if (!facts.digest().equals(digest)) {
             return new Approval.NotApproved("digest",

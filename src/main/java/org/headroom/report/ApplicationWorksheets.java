@@ -124,7 +124,8 @@ public class ApplicationWorksheets {
 
     private List<Determination> determinations(Application application, LocalDate on) {
         var content = application.content();
-        var consignee = parties.resolve(application.exporter(), Objects.requireNonNull(content.consignee()), on).party();
+        var typed = Objects.requireNonNull(content.consignee());
+        var consignee = parties.resolve(application.exporter(), typed, on).party();
         var determinations = new ArrayList<Determination>();
         for (var item : Objects.requireNonNull(content.items())) {
             determinations.add(regimes.determine(new Facts(

@@ -50,7 +50,11 @@ class Resolution {
     /// @param refusal why it may not go; null when it may, as far as the law and the license say
     /// @param newConsignee whether the consignee is to be recorded when it is posted
     record Resolved(
-            ShipmentFacts facts, Facts legal, List<Line> lines, Check.@Nullable Refusal refusal, boolean newConsignee) {}
+            ShipmentFacts facts,
+            Facts legal,
+            List<Line> lines,
+            Check.@Nullable Refusal refusal,
+            boolean newConsignee) {}
 
     /// @param fact whether the goods have left already, so that what was exported counts, allowed or not
     /// @throws InvalidInput when a name in it is not known

@@ -25,6 +25,10 @@ import org.headroom.terms.Ids;
 /// accounts, and a single row inserted and committed.
 public final class PostingBench {
 
+    /// As in application.properties.
+    private static final String WRITER_OPTIONS =
+            "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     private static final int ACCOUNTS = 4;
     private static final BigDecimal ONE = new BigDecimal("1.00");
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
@@ -43,8 +47,8 @@ public final class PostingBench {
 
     public PostingBench(String url, String owner, String ownerPassword, String writer, String writerPassword)
             throws SQLException {
-        this.owner = pool(url, owner, ownerPassword, 64);
-        this.writer = new Writer(pool(url, writer, writerPassword, 4), Clock.systemUTC());
+        this.owner = pool(url, owner, ownerPassword, 64, "");
+        this.writer = new Writer(pool(url, writer, writerPassword, 4, WRITER_OPTIONS), Clock.systemUTC());
         this.writer.start(new StartupEvent());
         try (var connection = this.owner.getConnection(); var sql = connection.createStatement()) {
             sql.execute("create table if not exists bench_row (id uuid primary key, body text)");
@@ -59,11 +63,12 @@ public final class PostingBench {
         }
     }
 
-    private static AgroalDataSource pool(String url, String user, String password, int size) throws SQLException {
+    private static AgroalDataSource pool(String url, String user, String password, int size, String options) throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(size)
                         .acquisitionTimeout(Duration.ofSeconds(60))
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
+                                .jdbcProperty("options", options)
                                 .principal(new NamePrincipal(user))
                                 .credential(new SimplePassword(password)))));
     }
