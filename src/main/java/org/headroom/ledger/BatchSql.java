@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -66,7 +65,14 @@ final class BatchSql {
     private static final String OPEN = """
             insert into account (key, exporter, regime, rule, title, citation, scope, destination, unit, counts,
                 first_day, last_day, cap, ratio_factor, ratio_of)
-              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""";
+              select k, e, re, ru, t, ci, string_to_array(s, chr(31)), d, u, co, f, l, ca, ra, ba
+              from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                  ?::text[], ?::text[], ?::date[], ?::date[], ?::numeric[], ?::numeric[], ?::bigint[])
+                as t(k, e, re, ru, t, ci, s, d, u, co, f, l, ca, ra, ba)
+              returning id, key""";
+
+    /// Between the values of a scope on their way into an array: a character that no value has.
+    private static final String SCOPE_SEPARATOR = "\u001f";
 
     private final Connection connection;
 
@@ -134,25 +140,43 @@ final class BatchSql {
                 row.getBigDecimal("breach"));
     }
 
-    /// Opens an account that its first posting needs.
+    /// An account to be opened.
     ///
     /// @param base the id of the account whose charge its cap follows; null without a ratio
-    long open(AccountSpec spec, @Nullable BigDecimal cap, @Nullable Long base) throws SQLException {
+    record Opening(AccountSpec spec, @Nullable BigDecimal cap, @Nullable Long base) {}
+
+    /// Opens the accounts that their first postings need.
+    ///
+    /// @return the ids by key
+    Map<String, Long> open(List<Opening> all) throws SQLException {
+        var ids = new HashMap<String, Long>();
+        if (all.isEmpty()) {
+            return ids;
+        }
         try (var statement = connection.prepareStatement(OPEN)) {
             var binder = new Binder(statement);
-            binder.text(spec.key(), spec.exporter(), spec.regime(), spec.rule(), spec.title(), spec.citation());
-            binder.array("text", spec.scope(), value -> value);
-            binder.text(spec.destination(), spec.unit().name(), spec.counts().name());
-            binder.nullable(Types.DATE, spec.period() == null ? null : spec.period().first());
-            binder.nullable(Types.DATE, spec.period() == null ? null : spec.period().last());
-            binder.nullable(Types.NUMERIC, cap);
-            binder.nullable(Types.NUMERIC, spec.ratio() == null ? null : spec.ratio().factor());
-            binder.nullable(Types.BIGINT, base);
+            binder.array("text", all, o -> o.spec().key());
+            binder.array("text", all, o -> o.spec().exporter());
+            binder.array("text", all, o -> o.spec().regime());
+            binder.array("text", all, o -> o.spec().rule());
+            binder.array("text", all, o -> o.spec().title());
+            binder.array("text", all, o -> o.spec().citation());
+            binder.array("text", all, o -> String.join(SCOPE_SEPARATOR, o.spec().scope()));
+            binder.array("text", all, o -> o.spec().destination());
+            binder.array("text", all, o -> o.spec().unit().name());
+            binder.array("text", all, o -> o.spec().counts().name());
+            binder.array("date", all, o -> o.spec().period() == null ? null : o.spec().period().first());
+            binder.array("date", all, o -> o.spec().period() == null ? null : o.spec().period().last());
+            binder.array("numeric", all, Opening::cap);
+            binder.array("numeric", all, o -> o.spec().ratio() == null ? null : o.spec().ratio().factor());
+            binder.array("bigint", all, Opening::base);
             try (var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
+                while (rows.next()) {
+                    ids.put(rows.getString(2), rows.getLong(1));
+                }
             }
         }
+        return ids;
     }
 
     /// Writes what the batch accepted and commits.
@@ -300,20 +324,6 @@ final class BatchSql {
 
         void one(Object value) throws SQLException {
             statement.setObject(++index, value);
-        }
-
-        void nullable(int type, @Nullable Object value) throws SQLException {
-            if (value == null) {
-                statement.setNull(++index, type);
-            } else {
-                statement.setObject(++index, value);
-            }
-        }
-
-        void text(@Nullable String... values) throws SQLException {
-            for (var value : values) {
-                statement.setString(++index, value);
-            }
         }
 
         <T> void bytes(List<T> rows, Function<T, byte[]> column) throws SQLException {

@@ -158,21 +158,39 @@ class Writer {
     }
 
     /// Opens the accounts that accepted postings touch, bases first; what only a refusal needed stays unopened.
-    private Map<String, Long> open(BatchSql sql, Batch batch) throws SQLException {
-        var realIds = new HashMap<Long, Long>();
-        var opened = new HashMap<String, Long>();
-        for (var unopened : batch.unopened.entrySet()) {
-            if (batch.isNeeded(unopened.getKey())) {
-                var state = batch.state(unopened.getKey());
-                var base = state.ratioOf();
-                var realBase = base == null ? null : realIds.getOrDefault(base, base);
-                var id = sql.open(unopened.getValue(), state.cap(), realBase);
-                realIds.put(unopened.getKey(), id);
-                opened.put(unopened.getValue().key(), id);
-            }
-        }
+    private static Map<String, Long> open(BatchSql sql, Batch batch) throws SQLException {
+        var opened = sql.open(openings(batch, false, Map.of()));
+        var realIds = realIds(batch, opened);
+        var dependents = sql.open(openings(batch, true, realIds));
+        opened.putAll(dependents);
+        realIds.putAll(realIds(batch, dependents));
         batch.opened(realIds);
         return opened;
+    }
+
+    /// @param withRatio the accounts whose cap follows another one, or those whose cap does not
+    private static List<BatchSql.Opening> openings(Batch batch, boolean withRatio, Map<Long, Long> realIds) {
+        var openings = new ArrayList<BatchSql.Opening>();
+        batch.unopened.forEach((id, spec) -> {
+            var state = batch.state(id);
+            var base = state.ratioOf();
+            if (batch.isNeeded(id) && withRatio == (base != null)) {
+                var realBase = base == null ? null : realIds.getOrDefault(base, base);
+                openings.add(new BatchSql.Opening(spec, state.cap(), realBase));
+            }
+        });
+        return openings;
+    }
+
+    private static Map<Long, Long> realIds(Batch batch, Map<String, Long> opened) {
+        var realIds = new HashMap<Long, Long>();
+        batch.unopened.forEach((id, spec) -> {
+            var real = opened.get(spec.key());
+            if (real != null) {
+                realIds.put(id, real);
+            }
+        });
+        return realIds;
     }
 
     private static void answer(List<Pending> pending, Batch batch) {

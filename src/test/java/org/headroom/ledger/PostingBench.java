@@ -169,7 +169,7 @@ public final class PostingBench {
         var nanos = new long[callers][];
         var end = System.nanoTime() + time.toNanos();
         var start = System.nanoTime();
-        try (var threads = Executors.newFixedThreadPool(callers)) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var done = IntStream.range(0, callers).mapToObj(caller -> threads.submit(() -> {
                 var mine = new long[1_000_000];
                 int count = 0;
