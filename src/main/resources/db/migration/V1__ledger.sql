@@ -72,7 +72,6 @@ create table posting (
         'LICENSE', 'APPLICATION', 'DECISION', 'CAP_CHANGE', 'IMPORT', 'RELEASE')),
     constraint posting_over_a_cap_has_a_reason check (kind <> 'RECORD' or reason is not null)
 );
-create index posting_by_recorded_at on posting (recorded_at, number);
 create index posting_by_exporter on posting (exporter, number);
 create index posting_by_subject on posting (subject, number) where subject is not null;
 create index posting_by_license on posting (exporter, license, number) where license is not null;

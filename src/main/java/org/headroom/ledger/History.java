@@ -159,14 +159,25 @@ public class History {
         return held;
     }
 
+    /// The last posting recorded by the moment. Numbers and recorded times rise together, so halving finds it.
     private static long numberAt(Connection connection, Instant moment) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "select number from posting where recorded_at <= ? order by recorded_at desc, number desc limit 1")) {
-            statement.setTimestamp(1, Timestamp.from(moment));
-            try (var row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
+        long known = 0;
+        long unknown = lastNumber(connection) + 1;
+        try (var statement = connection.prepareStatement("select recorded_at from posting where number = ?")) {
+            while (unknown - known > 1) {
+                long middle = (known + unknown) >>> 1;
+                statement.setLong(1, middle);
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    if (row.getTimestamp(1).toInstant().isAfter(moment)) {
+                        unknown = middle;
+                    } else {
+                        known = middle;
+                    }
+                }
             }
         }
+        return known;
     }
 
     private static long lastNumber(Connection connection) throws SQLException {

@@ -161,7 +161,7 @@ public class Shipments {
                 Objects.requireNonNull(request.exportDate()),
                 names,
                 digest(request, kind, reason),
-                about(facts, id, reason),
+                about(facts, reason),
                 Json.write(facts),
                 lines);
     }
@@ -207,13 +207,14 @@ public class Shipments {
         return Json.digest(List.of(kind.name(), request, reason == null ? "" : reason));
     }
 
-    private static PostingRequest.About about(ShipmentFacts facts, UUID id, @Nullable String reason) {
+    /// A shipment is its posting, so it needs no subject; what follows it names the posting.
+    private static PostingRequest.About about(ShipmentFacts facts, @Nullable String reason) {
         var request = facts.request();
         var claimed = facts.authorization() == null ? request.authorization() : facts.authorization();
         return new PostingRequest.About(
                 request.reference(),
                 reason,
-                id,
+                null,
                 request.device(),
                 request.quantity(),
                 request.destination(),
