@@ -219,8 +219,7 @@ class Poster {
 
         private static List<Line> taken(List<Line> lines) {
             return Holds.summed(lines).stream()
-                    .map(line -> new Line(
-                            line.account(), line.charged().negate(), line.charged(), line.binding(), null))
+                    .map(line -> Line.chargeReserved(line.account(), line.charged()))
                     .toList();
         }
 

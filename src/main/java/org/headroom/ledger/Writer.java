@@ -33,6 +33,7 @@ class Writer {
     private static final int BATCH_MAX = 512;
     private static final int QUEUE_MAX = 20_000;
     private static final int RESOLVE_ATTEMPTS = 20;
+    private static final String INTEGRITY_VIOLATION = "23";
 
     private final AgroalDataSource writer;
     private final Clock clock;
@@ -97,12 +98,18 @@ class Writer {
                 try {
                     attempt(List.of(single));
                 } catch (SQLException again) {
-                    single.answer().completeExceptionally(new LedgerUnavailable(again));
+                    single.answer().completeExceptionally(fault(again));
                 }
             }
-        } catch (LedgerUnavailable down) {
-            pending.forEach(each -> each.answer().completeExceptionally(down));
         }
+    }
+
+    /// What the database refuses for good is a fault of ours; asking again would not help.
+    private static RuntimeException fault(SQLException refused) {
+        var state = refused.getSQLState();
+        return state != null && state.startsWith(INTEGRITY_VIOLATION)
+                ? new IllegalStateException("The database refused a posting", refused)
+                : new LedgerUnavailable(refused);
     }
 
     /// One transaction for all of them. On return each is answered; on an exception none is.

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.headroom.terms.CountryCode;
-import org.headroom.terms.Period;
 import org.jspecify.annotations.Nullable;
 
 /// A granted license, as frozen when it was recorded.
@@ -33,10 +32,6 @@ public record License(
     /// @param line counted from 1, as on the license
     /// @param valueUsd the licensed value of the whole line
     public record Line(int line, String device, long quantity, BigDecimal valueUsd) {}
-
-    public boolean isValidOn(LocalDate day) {
-        return new Period(validFrom, validTo).contains(day);
-    }
 
     @Nullable Line lineFor(String device) {
         return lines.stream().filter(line -> line.device().equals(device)).findFirst().orElse(null);

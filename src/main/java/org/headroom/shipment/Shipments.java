@@ -21,7 +21,6 @@ import org.headroom.party.Parties;
 import org.headroom.quota.Quotas;
 import org.headroom.shipment.Resolution.Resolved;
 import org.headroom.terms.Actor;
-import org.headroom.terms.Authorization;
 import org.headroom.terms.Ids;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.Json;
@@ -287,11 +286,6 @@ public class Shipments {
                 about.consignee(),
                 about.authorizationType(),
                 about.license());
-    }
-
-    static boolean isLicensed(ShipmentFacts facts) {
-        var authorization = facts.authorization();
-        return authorization != null && Authorization.LICENSE.equals(authorization.type());
     }
 
     private LocalDate today() {

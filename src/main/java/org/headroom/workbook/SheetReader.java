@@ -50,10 +50,6 @@ public final class SheetReader {
         });
     }
 
-    public boolean isXlsx() {
-        return xlsx;
-    }
-
     /// Hands over the rows in order, the header first. Rows without anything in them are left out.
     public void read(SheetRow.Sink sink) throws UnreadableFile {
         guarded(() -> {

@@ -156,7 +156,7 @@ class LedgerTest {
                 "{}",
                 lines);
         Callable<Object> bad = () -> {
-            assertThatThrownBy(() -> ledger.post(poison)).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> ledger.post(poison)).isInstanceOf(IllegalStateException.class);
             return "failed";
         };
         Callable<Object> good = () -> ledger.post(charge("beside-" + Thread.currentThread().threadId(), "1.00", account));
