@@ -15,17 +15,17 @@ import org.headroom.ledger.Admission.OpenLine;
 
 /// Decides the postings of one batch in order, in memory, with exactly the result of posting them one by one.
 ///
-/// Works on what was read under the head's lock; what it decides is written by [BatchSql] in the same transaction.
+/// Works on a book and moves it; what it decides is written by [BatchSql] in one transaction, or else the book must be
+/// forgotten.
 final class Batch {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SALT_BYTES = 32;
 
-    private final Map<Long, AccountState> book;
-    private final Map<String, Long> ids = new HashMap<>();
+    private final Book book;
     private final Map<UUID, Names.Holder> names;
-    private final Map<Long, List<Long>> dependents = new HashMap<>();
     private final Instant recordedAt;
+    private final long decidedOn;
     private long number;
 
     final List<Accepted> accepted = new ArrayList<>();
@@ -48,38 +48,30 @@ final class Batch {
 
     record CrossingRow(long account, Crossing crossing) {}
 
-    /// @param book the accounts by id, with all that depend on them
-    /// @param names the names among those asked for that are taken
-    /// @param number the number of the last posting
-    Batch(
-            Map<Long, AccountState> book,
-            Map<UUID, Names.Holder> names,
-            long number,
-            Instant recordedAt) {
+    /// @param book the accounts that the postings name and that exist, with all that depend on them
+    /// @param names the names among theirs that are known to be used
+    Batch(Book book, Map<UUID, Names.Holder> names, Instant recordedAt) {
         this.book = book;
         this.names = names;
-        this.number = number;
         this.recordedAt = recordedAt;
-        for (var account : book.values()) {
-            this.ids.put(account.key(), account.id());
-            if (account.ratioOf() != null) {
-                dependents.computeIfAbsent(account.ratioOf(), base -> new ArrayList<>(1)).add(account.id());
-            }
-        }
+        this.decidedOn = book.head().number();
+        this.number = decidedOn;
     }
 
-    long lastNumber() {
-        return number;
+    /// The number of the last posting before the batch.
+    long decidedOn() {
+        return decidedOn;
     }
 
-    Instant recordedAt() {
-        return recordedAt;
+    /// The last posting with those of the batch.
+    BatchSql.Head last() {
+        return new BatchSql.Head(number, recordedAt);
     }
 
     /// Whether an accepted posting touched the account, or one whose cap follows it.
     boolean isNeeded(long unopenedId) {
         return touched.containsKey(unopenedId)
-                || dependents.getOrDefault(unopenedId, List.of()).stream().anyMatch(touched::containsKey);
+                || book.dependents(unopenedId).stream().anyMatch(touched::containsKey);
     }
 
     AccountState state(long id) {
@@ -158,7 +150,7 @@ final class Batch {
         var mine = ++number;
         var leafHash = LeafHash.of(mine, recordedAt, request, salt, entries);
         for (var move : moved) {
-            book.put(move.after().id(), move.after());
+            book.put(move.after());
             touched.put(move.after().id(), move.after());
         }
         var holder = new Names.Holder(request.requestDigest(), mine);
@@ -189,7 +181,7 @@ final class Batch {
 
     /// The id of the account; a negative one, for this batch only, where the account does not exist yet.
     private long idOf(AccountSpec spec) {
-        var known = ids.get(spec.key());
+        var known = book.idOf(spec.key());
         if (known != null) {
             return known;
         }
@@ -210,10 +202,8 @@ final class Batch {
                 BigDecimal.ZERO);
         if (base != null) {
             state = state.with(BigDecimal.ZERO, BigDecimal.ZERO, Admission.capOf(state, base));
-            dependents.computeIfAbsent(base.id(), any -> new ArrayList<>(1)).add(id);
         }
-        ids.put(spec.key(), id);
-        book.put(id, state);
+        book.put(state);
         unopened.put(id, spec);
         return id;
     }
@@ -223,7 +213,7 @@ final class Batch {
         var accounts = new HashMap<Long, AccountState>(lines.size() * 2);
         for (var line : lines) {
             put(accounts, line.account());
-            for (long dependent : dependents.getOrDefault(line.account(), List.of())) {
+            for (long dependent : book.dependents(line.account())) {
                 put(accounts, dependent);
             }
         }

@@ -1,7 +1,6 @@
 package org.headroom.ledger;
 
 import java.math.BigDecimal;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,58 +8,65 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
-/// The SQL of one batch: one round trip to lock the head and read, one to write and commit.
+/// The SQL of one batch: one round trip to write and commit, and before it one to lock the head and read, where the
+/// writer's book does not suffice.
 ///
-/// The head's row lock orders all batches of all instances. Every statement is set-based, so its cost hardly
-/// depends on the number of postings.
+/// The head's row orders all batches of all instances: each moves it from the posting it was decided on. Every
+/// statement is set-based, so its cost hardly depends on the number of postings.
 final class BatchSql {
 
     private static final String LOCK_AND_READ = """
             select number, recorded_at from ledger_head for update;
             select id, key, title, citation, unit, cap, ratio_factor, ratio_of, reserved, charged, breach
-              from account where id = any(?) or ratio_of = any(?) or key = any(?);
+              from account where key = any(?)
+              union all
+              select d.id, d.key, d.title, d.citation, d.unit, d.cap, d.ratio_factor, d.ratio_of, d.reserved,
+                d.charged, d.breach
+              from account b join account d on d.ratio_of = b.id where b.key = any(?);
             select digest, request_digest, number from posting_name where digest = any(?)""";
 
     private static final String WRITE = """
+            select advance_head(?, ?, ?);
             insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at, reference,
                 reason, subject, device, quantity, destination, consignee, authorization_type, license, body, salt,
-                leaf_hash)
-              select n, i, k, e, a, an, o, ?, r, w, s, d, q, de, c, au, l, b, sa, h
+                leaf_hash, accounts)
+              select n, i, k, e, a, an, o, ?, r, w, s, d, q, de, c, au, l, b, sa, h, ac::bigint[]
               from unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::date[], ?::text[],
                 ?::text[], ?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::bytea[], ?::bytea[]) as p(n, i, k, e, a, an, o, r, w, s, d, q, de, c, au, l, b, sa, h);
+                ?::bytea[], ?::bytea[], ?::text[])
+                as p(n, i, k, e, a, an, o, r, w, s, d, q, de, c, au, l, b, sa, h, ac);
             insert into entry (account, number, effective_on, reserved_delta, charged_delta, reserved_after,
                 charged_after, cap_after)
               select * from unnest(?::bigint[], ?::bigint[], ?::date[], ?::numeric[], ?::numeric[], ?::numeric[],
                 ?::numeric[], ?::numeric[]);
             insert into posting_name (digest, request_digest, number)
               select * from unnest(?::uuid[], ?::bytea[], ?::bigint[]);
-            insert into account_day as d (account, effective_on, recorded_on, reserved, charged)
-              select a, e, ?, r, c from unnest(?::bigint[], ?::date[], ?::numeric[], ?::numeric[]) as t(a, e, r, c)
-              on conflict (account, effective_on, recorded_on)
-              do update set reserved = d.reserved + excluded.reserved, charged = d.charged + excluded.charged;
             update account set cap = t.cap, reserved = t.reserved, charged = t.charged, breach = t.breach,
                 last_number = ?
               from unnest(?::bigint[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[])
                 as t(id, cap, reserved, charged, breach)
               where account.id = t.id;
+            """;
+
+    private static final String WRITE_CROSSINGS = """
             insert into crossing (id, number, account, level, direction, used, cap, exporter, recorded_at)
               select i, n, a, l, d, u, c, e, ? from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::smallint[],
                 ?::text[], ?::numeric[], ?::numeric[], ?::text[]) as t(i, n, a, l, d, u, c, e);
-            update ledger_head set number = ?, recorded_at = ?;
-            commit""";
+            """;
+
+    private static final String COMMIT = "commit";
 
     private static final String OPEN = """
             insert into account (key, exporter, regime, rule, title, citation, scope, destination, unit, counts,
@@ -71,6 +77,9 @@ final class BatchSql {
                 as t(k, e, re, ru, t, ci, s, d, u, co, f, l, ca, ra, ba)
               returning id, key""";
 
+    /// What the database answers when another instance has posted since: `serialization_failure`.
+    static final String HEAD_MOVED = "40001";
+
     /// Between the values of a scope on their way into an array: a character that no value has.
     private static final String SCOPE_SEPARATOR = "\u001f";
 
@@ -80,27 +89,29 @@ final class BatchSql {
         this.connection = connection;
     }
 
-    /// What was read under the head's lock.
-    record Head(
-            long number, Instant recordedAt, Map<Long, AccountState> accounts, Map<UUID, Names.Holder> names) {}
+    /// The last posting of the book.
+    record Head(long number, Instant recordedAt) {}
 
-    /// @param ids the accounts whose id is known
-    /// @param keys the accounts whose id is not; those that do not exist yet are not in the answer
-    Head lockAndRead(List<Long> ids, List<String> keys, List<UUID> names) throws SQLException {
+    /// What was read under the head's lock.
+    ///
+    /// @param accounts those asked for that exist, and all whose cap follows one of them
+    /// @param names those asked for that are used
+    record Read(Head head, List<AccountState> accounts, Map<UUID, Names.Holder> names) {}
+
+    /// @param keys the accounts
+    Read lockAndRead(Collection<String> keys, Collection<UUID> names) throws SQLException {
         try (var statement = connection.prepareStatement(LOCK_AND_READ)) {
-            var known = connection.createArrayOf("bigint", ids.toArray());
-            statement.setArray(1, known);
-            statement.setArray(2, known);
-            statement.setArray(3, connection.createArrayOf("text", keys.toArray()));
-            statement.setArray(4, connection.createArrayOf("uuid", names.toArray()));
+            var asked = connection.createArrayOf("text", keys.toArray(String[]::new));
+            statement.setArray(1, asked);
+            statement.setArray(2, asked);
+            statement.setArray(3, connection.createArrayOf("uuid", names.toArray()));
             statement.execute();
             var head = head(statement);
-            var accounts = new HashMap<Long, AccountState>();
+            var accounts = new ArrayList<AccountState>();
             statement.getMoreResults();
             try (var rows = statement.getResultSet()) {
                 while (rows.next()) {
-                    var account = account(rows);
-                    accounts.put(account.id(), account);
+                    accounts.add(account(rows));
                 }
             }
             var taken = new HashMap<UUID, Names.Holder>();
@@ -110,18 +121,16 @@ final class BatchSql {
                     taken.put(rows.getObject(1, UUID.class), new Names.Holder(rows.getBytes(2), rows.getLong(3)));
                 }
             }
-            return new Head(head.number(), head.recordedAt(), accounts, taken);
+            return new Read(head, accounts, taken);
         }
     }
 
-    private record HeadRow(long number, Instant recordedAt) {}
-
-    private static HeadRow head(PreparedStatement statement) throws SQLException {
+    private static Head head(PreparedStatement statement) throws SQLException {
         try (var rows = statement.getResultSet()) {
             if (!rows.next()) {
                 throw new IllegalStateException("The ledger has no head");
             }
-            return new HeadRow(rows.getLong(1), rows.getTimestamp(2).toInstant());
+            return new Head(rows.getLong(1), rows.getTimestamp(2).toInstant());
         }
     }
 
@@ -155,21 +164,21 @@ final class BatchSql {
         }
         try (var statement = connection.prepareStatement(OPEN)) {
             var binder = new Binder(statement);
-            binder.array("text", all, o -> o.spec().key());
-            binder.array("text", all, o -> o.spec().exporter());
-            binder.array("text", all, o -> o.spec().regime());
-            binder.array("text", all, o -> o.spec().rule());
-            binder.array("text", all, o -> o.spec().title());
-            binder.array("text", all, o -> o.spec().citation());
-            binder.array("text", all, o -> String.join(SCOPE_SEPARATOR, o.spec().scope()));
-            binder.array("text", all, o -> o.spec().destination());
-            binder.array("text", all, o -> o.spec().unit().name());
-            binder.array("text", all, o -> o.spec().counts().name());
+            binder.texts(all, o -> o.spec().key());
+            binder.texts(all, o -> o.spec().exporter());
+            binder.texts(all, o -> o.spec().regime());
+            binder.texts(all, o -> o.spec().rule());
+            binder.texts(all, o -> o.spec().title());
+            binder.texts(all, o -> o.spec().citation());
+            binder.texts(all, o -> String.join(SCOPE_SEPARATOR, o.spec().scope()));
+            binder.texts(all, o -> o.spec().destination());
+            binder.texts(all, o -> o.spec().unit().name());
+            binder.texts(all, o -> o.spec().counts().name());
             binder.array("date", all, o -> o.spec().period() == null ? null : o.spec().period().first());
             binder.array("date", all, o -> o.spec().period() == null ? null : o.spec().period().last());
             binder.array("numeric", all, Opening::cap);
             binder.array("numeric", all, o -> o.spec().ratio() == null ? null : o.spec().ratio().factor());
-            binder.array("bigint", all, Opening::base);
+            binder.longs(all, Opening::base);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     ids.put(rows.getString(2), rows.getLong(1));
@@ -180,43 +189,49 @@ final class BatchSql {
     }
 
     /// Writes what the batch accepted and commits.
+    ///
+    /// @throws SQLException with [#HEAD_MOVED] when the batch was decided on a head that is no longer the last
     void writeAndCommit(Batch batch) throws SQLException {
-        try (var statement = connection.prepareStatement(WRITE)) {
+        var crosses = batch.accepted.stream().anyMatch(accepted -> !accepted.crossings().isEmpty());
+        try (var statement = connection.prepareStatement(crosses ? WRITE + WRITE_CROSSINGS + COMMIT : WRITE + COMMIT)) {
             var binder = new Binder(statement);
-            var at = Timestamp.from(batch.recordedAt());
+            var at = Timestamp.from(batch.last().recordedAt());
+            binder.one(batch.decidedOn());
+            binder.one(batch.last().number());
+            binder.one(at);
             bindPostings(binder, at, batch.accepted);
             bindEntries(binder, batch.accepted);
             bindNames(binder, batch.accepted);
-            bindDays(binder, batch.recordedAt().atOffset(ZoneOffset.UTC).toLocalDate(), batch.accepted);
-            bindAccounts(binder, batch.lastNumber(), List.copyOf(batch.touched.values()));
-            bindCrossings(binder, at, batch.accepted);
-            binder.one(batch.lastNumber());
-            binder.one(at);
+            bindAccounts(binder, batch.last().number(), List.copyOf(batch.touched.values()));
+            if (crosses) {
+                bindCrossings(binder, at, batch.accepted);
+            }
             statement.execute();
         }
     }
 
     private void bindPostings(Binder binder, Timestamp at, List<Batch.Accepted> all) throws SQLException {
         binder.one(at);
-        binder.array("bigint", all, Batch.Accepted::number);
+        binder.longs(all, Batch.Accepted::number);
         binder.array("uuid", all, a -> a.request().id());
-        binder.array("text", all, a -> a.request().kind().name());
-        binder.array("text", all, a -> a.request().actor().exporter());
-        binder.array("text", all, a -> a.request().actor().subject());
-        binder.array("text", all, a -> a.request().actor().name());
+        binder.texts(all, a -> a.request().kind().name());
+        binder.texts(all, a -> a.request().actor().exporter());
+        binder.texts(all, a -> a.request().actor().subject());
+        binder.texts(all, a -> a.request().actor().name());
         binder.array("date", all, a -> a.request().effectiveOn());
-        binder.array("text", all, a -> a.request().about().reference());
-        binder.array("text", all, a -> a.request().about().reason());
+        binder.texts(all, a -> a.request().about().reference());
+        binder.texts(all, a -> a.request().about().reason());
         binder.array("uuid", all, a -> a.request().about().subject());
-        binder.array("text", all, a -> a.request().about().device());
-        binder.array("bigint", all, a -> a.request().about().quantity());
-        binder.array("text", all, a -> a.request().about().destination());
-        binder.array("text", all, a -> a.request().about().consignee());
-        binder.array("text", all, a -> a.request().about().authorizationType());
-        binder.array("text", all, a -> a.request().about().license());
-        binder.array("text", all, a -> a.request().body());
+        binder.texts(all, a -> a.request().about().device());
+        binder.longs(all, a -> a.request().about().quantity());
+        binder.texts(all, a -> a.request().about().destination());
+        binder.texts(all, a -> a.request().about().consignee());
+        binder.texts(all, a -> a.request().about().authorizationType());
+        binder.texts(all, a -> a.request().about().license());
+        binder.texts(all, a -> a.request().body());
         binder.bytes(all, Batch.Accepted::salt);
         binder.bytes(all, Batch.Accepted::leafHash);
+        binder.texts(all, a -> a.accounts().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
     }
 
     private record EntryRow(long account, long number, LocalDate effectiveOn, Entry entry) {}
@@ -237,8 +252,8 @@ final class BatchSql {
 
     private void bindEntries(Binder binder, List<Batch.Accepted> all) throws SQLException {
         var rows = entryRows(all);
-        binder.array("bigint", rows, EntryRow::account);
-        binder.array("bigint", rows, EntryRow::number);
+        binder.longs(rows, EntryRow::account);
+        binder.longs(rows, EntryRow::number);
         binder.array("date", rows, EntryRow::effectiveOn);
         binder.array("numeric", rows, r -> r.entry().reserved());
         binder.array("numeric", rows, r -> r.entry().charged());
@@ -258,36 +273,12 @@ final class BatchSql {
         }
         binder.array("uuid", rows, NameRow::digest);
         binder.bytes(rows, NameRow::requestDigest);
-        binder.array("bigint", rows, NameRow::number);
-    }
-
-    private record Day(long account, LocalDate effectiveOn) {}
-
-    private record Sum(BigDecimal reserved, BigDecimal charged) {
-        Sum plus(Sum other) {
-            return new Sum(reserved.add(other.reserved), charged.add(other.charged));
-        }
-    }
-
-    private void bindDays(Binder binder, LocalDate recordedOn, List<Batch.Accepted> all) throws SQLException {
-        var days = new LinkedHashMap<Day, Sum>();
-        for (var row : entryRows(all)) {
-            days.merge(
-                    new Day(row.account(), row.effectiveOn()),
-                    new Sum(row.entry().reserved(), row.entry().charged()),
-                    Sum::plus);
-        }
-        var rows = List.copyOf(days.entrySet());
-        binder.one(recordedOn);
-        binder.array("bigint", rows, r -> r.getKey().account());
-        binder.array("date", rows, r -> r.getKey().effectiveOn());
-        binder.array("numeric", rows, r -> r.getValue().reserved());
-        binder.array("numeric", rows, r -> r.getValue().charged());
+        binder.longs(rows, NameRow::number);
     }
 
     private void bindAccounts(Binder binder, long number, List<AccountState> touched) throws SQLException {
         binder.one(number);
-        binder.array("bigint", touched, AccountState::id);
+        binder.longs(touched, AccountState::id);
         binder.array("numeric", touched, AccountState::cap);
         binder.array("numeric", touched, AccountState::reserved);
         binder.array("numeric", touched, AccountState::charged);
@@ -303,13 +294,13 @@ final class BatchSql {
         }
         binder.one(at);
         binder.array("uuid", rows, r -> r.row().crossing().id());
-        binder.array("bigint", rows, r -> r.by().number());
-        binder.array("bigint", rows, r -> r.row().account());
+        binder.longs(rows, r -> r.by().number());
+        binder.longs(rows, r -> r.row().account());
         binder.array("smallint", rows, r -> (short) r.row().crossing().level());
-        binder.array("text", rows, r -> r.row().crossing().direction().name());
+        binder.texts(rows, r -> r.row().crossing().direction().name());
         binder.array("numeric", rows, r -> r.row().crossing().used());
         binder.array("numeric", rows, r -> r.row().crossing().cap());
-        binder.array("text", rows, r -> r.by().request().actor().exporter());
+        binder.texts(rows, r -> r.by().request().actor().exporter());
     }
 
     /// Binds parameters from left to right.
@@ -331,16 +322,24 @@ final class BatchSql {
             for (int i = 0; i < values.length; i++) {
                 values[i] = column.apply(rows.get(i));
             }
-            statement.setArray(++index, connection.createArrayOf("bytea", values));
+            bind("bytea", values);
+        }
+
+        /// Typed arrays of these travel in binary form; the others as text.
+        <T> void longs(List<T> rows, Function<T, @Nullable Long> column) throws SQLException {
+            bind("bigint", rows.stream().map(column).toArray(Long[]::new));
+        }
+
+        <T> void texts(List<T> rows, Function<T, @Nullable String> column) throws SQLException {
+            bind("text", rows.stream().map(column).toArray(String[]::new));
         }
 
         <T> void array(String type, List<T> rows, Function<T, @Nullable Object> column) throws SQLException {
-            var values = new @Nullable Object[rows.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = column.apply(rows.get(i));
-            }
-            Array array = connection.createArrayOf(type, values);
-            statement.setArray(++index, array);
+            bind(type, rows.stream().map(column).toArray());
+        }
+
+        private void bind(String type, @Nullable Object[] values) throws SQLException {
+            statement.setArray(++index, connection.createArrayOf(type, values));
         }
     }
 }

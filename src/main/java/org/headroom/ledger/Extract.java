@@ -18,8 +18,10 @@ final class Extract {
                 a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta, e.reserved_after, e.charged_after,
                 e.cap_after
               from (select * from posting where %s order by number limit ?) p
-              left join entry e on e.number = p.number left join account a on a.id = e.account
-              order by p.number, a.key collate "C" """;
+              left join unnest(p.accounts) with ordinality as t(account, n) on true
+              left join entry e on e.account = t.account and e.number = p.number
+              left join account a on a.id = t.account
+              order by p.number, t.n""";
 
     private final StringBuilder where = new StringBuilder("number > ? and number <= ?");
     private final List<Object> values = new ArrayList<>();

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the book as it stood: at an effective day, as known at a recorded moment.
 ///
-/// Days before the recorded day of the question are summed from the roll-ups; only that day itself is read entry
-/// by entry. So an answer takes as long as the account has days, not entries.
+/// Days before the recorded day of the question are summed from the roll-ups; only that day itself, or what the
+/// roll-ups do not hold yet, is read entry by entry. So an answer takes as long as the account has days, not entries.
 @ApplicationScoped
 public class History {
 
@@ -37,13 +37,24 @@ public class History {
                   where account = t.account and number <= ? order by number desc limit 1) e""";
 
     private static final String AT_DAY = """
+            with book as (select coalesce(?, h.number) as last, least(coalesce(?, h.number), d.number) as rolled_up
+                from ledger_head h, account_day_head d)
             select t.account, coalesce(d.reserved, 0) + coalesce(e.reserved, 0),
-                coalesce(d.charged, 0) + coalesce(e.charged, 0)
-              from unnest(?::bigint[]) as t(account)
+                coalesce(d.charged, 0) + coalesce(e.charged, 0), book.last
+              from book cross join unnest(?::bigint[]) as t(account)
               cross join lateral (select sum(reserved) as reserved, sum(charged) as charged from account_day
                 where account = t.account and effective_on <= ? and recorded_on < ?) d
               cross join lateral (select sum(reserved_delta) as reserved, sum(charged_delta) as charged from entry
-                where account = t.account and number > ? and number <= ? and effective_on <= ?) e""";
+                where account = t.account and number > book.rolled_up and number <= book.last
+                  and effective_on <= ?) e""";
+
+    private static final String DAYS = """
+            select effective_on, sum(reserved), sum(charged) from (
+                select effective_on, reserved, charged from account_day where account = ?
+                union all
+                select effective_on, reserved_delta, charged_delta from entry
+                  where account = ? and number > (select number from account_day_head)) moved
+              group by effective_on order by effective_on""";
 
     private static final String MOVEMENTS = """
             select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta,
@@ -59,6 +70,8 @@ public class History {
               where c.number > ? and c.number < ? and (?::text is null or a.exporter is null or a.exporter = ?)
                 and (?::uuid is null or c.id = ?) and a.regime <> 'shipment'
               order by\s""";
+
+    private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
     private final EntityManager entityManager;
 
@@ -90,27 +103,21 @@ public class History {
             long number, Crossing crossing, String citation, @Nullable String owner, @Nullable String by, Instant at) {}
 
     List<Balance> at(List<AccountRow> rows, @Nullable LocalDate on, @Nullable Instant knownAt) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         return with(connection -> {
-            long number = knownAt == null ? lastNumber(connection) : numberAt(connection, knownAt);
             var ids = rows.stream().map(AccountRow::id).toArray();
+            var known = knownAt == null ? null : (Long) numberAt(connection, knownAt);
+            var atDay = on == null ? null : atDay(connection, ids, known, on, knownAt);
+            var number = atDay != null ? atDay.number() : known != null ? known : lastNumber(connection);
             var atNumber = atNumber(connection, ids, number);
-            var balances = new HashMap<>(atNumber);
-            if (on != null) {
-                balances.putAll(atDay(connection, ids, number, on, knownAt));
-            }
             var views = new ArrayList<Balance>(rows.size());
             for (var row : rows) {
                 var now = row.balance();
-                var then = balances.get(row.id());
-                var last = atNumber.get(row.id());
-                views.add(
-                        then == null
-                                ? now.holding(BigDecimal.ZERO, BigDecimal.ZERO, now.cap(), number)
-                                : now.holding(
-                                        then.reserved(),
-                                        then.charged(),
-                                        last == null ? now.cap() : last.cap(),
-                                        number));
+                var last = atNumber.getOrDefault(row.id(), new Held(BigDecimal.ZERO, BigDecimal.ZERO, now.cap()));
+                var then = atDay == null ? last : atDay.held().getOrDefault(row.id(), last);
+                views.add(now.holding(then.reserved(), then.charged(), last.cap(), number));
             }
             return views;
         });
@@ -133,51 +140,46 @@ public class History {
         return held;
     }
 
-    private static Map<Long, Held> atDay(
-            Connection connection, Object[] ids, long number, LocalDate on, @Nullable Instant knownAt)
+    /// @param number the last posting that was known
+    private record AtDay(long number, Map<Long, Held> held) {}
+
+    /// Roll-ups of recorded days before the question's, as far as they reach, and the entries after them.
+    ///
+    /// @param known the last posting that counts; null for the last of all
+    private static AtDay atDay(
+            Connection connection, Object[] ids, @Nullable Long known, LocalDate on, @Nullable Instant knownAt)
             throws SQLException {
-        var recordedOn = knownAt == null
-                ? LocalDate.of(9999, 12, 31)
-                : knownAt.atOffset(ZoneOffset.UTC).toLocalDate();
-        long lastOfDayBefore = knownAt == null
-                ? number
-                : numberAt(connection, recordedOn.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000));
-        var held = new HashMap<Long, Held>();
+        var recordedOn = knownAt == null ? NEVER : knownAt.atOffset(ZoneOffset.UTC).toLocalDate();
+        var lastOfDayBefore = knownAt == null
+                ? null
+                : (Long) numberAt(connection, recordedOn.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000));
         try (var statement = connection.prepareStatement(AT_DAY)) {
-            statement.setArray(1, connection.createArrayOf("bigint", ids));
-            statement.setObject(2, on);
-            statement.setObject(3, recordedOn);
-            statement.setLong(4, lastOfDayBefore);
-            statement.setLong(5, number);
+            statement.setObject(1, known, Types.BIGINT);
+            statement.setObject(2, lastOfDayBefore, Types.BIGINT);
+            statement.setArray(3, connection.createArrayOf("bigint", ids));
+            statement.setObject(4, on);
+            statement.setObject(5, recordedOn);
             statement.setObject(6, on);
+            var held = new HashMap<Long, Held>();
+            long number = 0;
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     held.put(row.getLong(1), new Held(row.getBigDecimal(2), row.getBigDecimal(3), null));
+                    number = row.getLong(4);
                 }
             }
+            return new AtDay(number, held);
         }
-        return held;
     }
 
-    /// The last posting recorded by the moment. Numbers and recorded times rise together, so halving finds it.
     private static long numberAt(Connection connection, Instant moment) throws SQLException {
-        long known = 0;
-        long unknown = lastNumber(connection) + 1;
-        try (var statement = connection.prepareStatement("select recorded_at from posting where number = ?")) {
-            while (unknown - known > 1) {
-                long middle = (known + unknown) >>> 1;
-                statement.setLong(1, middle);
-                try (var row = statement.executeQuery()) {
-                    row.next();
-                    if (row.getTimestamp(1).toInstant().isAfter(moment)) {
-                        unknown = middle;
-                    } else {
-                        known = middle;
-                    }
-                }
+        try (var statement = connection.prepareStatement("select number_at(?)")) {
+            statement.setTimestamp(1, Timestamp.from(moment));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
             }
         }
-        return known;
     }
 
     private static long lastNumber(Connection connection) throws SQLException {
@@ -194,10 +196,9 @@ public class History {
 
     List<Day> days(long account) {
         return with(connection -> {
-            try (var statement = connection.prepareStatement("""
-                    select effective_on, sum(reserved), sum(charged) from account_day
-                      where account = ? group by effective_on order by effective_on""")) {
+            try (var statement = connection.prepareStatement(DAYS)) {
                 statement.setLong(1, account);
+                statement.setLong(2, account);
                 var days = new ArrayList<Day>();
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {

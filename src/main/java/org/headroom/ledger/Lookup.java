@@ -16,8 +16,10 @@ final class Lookup {
     private static final String ENTRIES = """
             select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta,
                 e.reserved_after, e.charged_after, e.cap_after
-              from posting p left join entry e on e.number = p.number left join account a on a.id = e.account
-              where p.id = any(?) order by p.number, a.key collate "C", a.id""";
+              from posting p left join unnest(p.accounts) with ordinality as t(account, n) on true
+                left join entry e on e.account = t.account and e.number = p.number
+                left join account a on a.id = t.account
+              where p.id = any(?) order by p.number, t.n""";
 
     private static final String CROSSINGS = """
             select c.number, c.id, a.key, a.title, c.level, c.direction, c.used, c.cap

@@ -23,8 +23,9 @@ import org.jboss.logging.Logger;
 
 /// The one thread of this instance that writes postings.
 ///
-/// It never waits for a batch to fill: it takes what is queued while the last batch was committed. A batch that
-/// fails as a whole is posted one by one, so that one bad posting never fails its neighbours. Where a commit's
+/// It never waits for a batch to fill: it takes what is queued while the last batch was committed. It remembers the
+/// accounts it moved, so that as a rule a batch is one round trip: write and commit. A batch that fails under the
+/// lock is posted one by one, so that one bad posting never fails its neighbours. Where a commit's
 /// answer is lost, the ids are looked up before anything is tried again.
 @ApplicationScoped
 class Writer {
@@ -33,12 +34,15 @@ class Writer {
     private static final int BATCH_MAX = 512;
     private static final int QUEUE_MAX = 20_000;
     private static final int RESOLVE_ATTEMPTS = 20;
+    private static final int SURPRISE_BATCHES = 100;
     private static final String INTEGRITY_VIOLATION = "23";
 
     private final AgroalDataSource writer;
     private final Clock clock;
     private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
-    private final Map<String, Long> accountIds = new HashMap<>();
+    private final Book book = new Book();
+    /// Batches that are still read under the lock, because another instance posted in between.
+    private int surprises;
     private volatile boolean open;
     private final Thread thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::work);
 
@@ -87,33 +91,88 @@ class Writer {
     }
 
     private void post(List<Pending> pending) {
+        var left = fromBook(pending);
+        if (left.isEmpty()) {
+            return;
+        }
         try {
-            attempt(pending);
+            underLock(left);
         } catch (SQLException failed) {
-            var left = resolved(pending, failed);
+            book.forget();
+            left = resolved(left, failed);
             if (left.size() > 1) {
                 LOG.warnf("A batch of %d failed and is posted one by one: %s", left.size(), failed.getMessage());
             }
-            for (var single : left) {
-                try {
-                    attempt(List.of(single));
-                } catch (SQLException again) {
-                    single.answer().completeExceptionally(fault(again));
-                }
-            }
+            left.forEach(this::alone);
+        }
+    }
+
+    private void alone(Pending single) {
+        try {
+            underLock(List.of(single));
+        } catch (SQLException again) {
+            book.forget();
+            single.answer().completeExceptionally(fault(again));
         }
     }
 
     /// What the database refuses for good is a fault of ours; asking again would not help.
     private static RuntimeException fault(SQLException refused) {
-        var state = refused.getSQLState();
-        return state != null && state.startsWith(INTEGRITY_VIOLATION)
+        return isIntegrityViolation(refused)
                 ? new IllegalStateException("The database refused a posting", refused)
                 : new LedgerUnavailable(refused);
     }
 
-    /// One transaction for all of them. On return each is answered; on an exception none is.
-    private void attempt(List<Pending> pending) throws SQLException {
+    private static boolean isIntegrityViolation(SQLException refused) {
+        var state = refused.getSQLState();
+        return state != null && state.startsWith(INTEGRITY_VIOLATION);
+    }
+
+    /// Posts from what the writer remembers, without reading first. The database holds it to two conditions: the head
+    /// has not moved, and no name is used. Only what is accepted is answered: whoever is refused, or asks again,
+    /// must hear it from the book as it stands.
+    ///
+    /// @return those to be decided under the lock, in their order
+    private List<Pending> fromBook(List<Pending> pending) {
+        int mine = 0;
+        while (mine < pending.size() && surprises == 0 && book.suffices(pending.get(mine).request())) {
+            mine++;
+        }
+        surprises = Math.max(0, surprises - 1);
+        if (mine == 0) {
+            return pending;
+        }
+        var batch = new Batch(book, new HashMap<>(), now(book.head()));
+        pending.subList(0, mine).forEach(batch::decide);
+        if (batch.accepted.isEmpty()) {
+            return pending;
+        }
+        try (var connection = connect()) {
+            connection.setAutoCommit(false);
+            new BatchSql(connection).writeAndCommit(batch);
+            book.turnTo(batch.last());
+        } catch (SQLException failed) {
+            book.forget();
+            if (BatchSql.HEAD_MOVED.equals(failed.getSQLState())) {
+                surprises = SURPRISE_BATCHES;
+                return pending;
+            }
+            return isIntegrityViolation(failed) ? pending : resolved(pending, failed);
+        }
+        var left = new ArrayList<Pending>(0);
+        for (var each : pending) {
+            if (batch.outcomes.get(each) instanceof PostingOutcome.Posted posted) {
+                each.answer().complete(posted);
+            } else {
+                left.add(each);
+            }
+        }
+        return left;
+    }
+
+    /// Reads, decides and writes in one transaction, while no other instance can post. On return each is answered; on
+    /// an exception none is.
+    private void underLock(List<Pending> pending) throws SQLException {
         try (var connection = connect()) {
             connection.setAutoCommit(false);
             var sql = new BatchSql(connection);
@@ -121,58 +180,49 @@ class Writer {
             if (batch.accepted.isEmpty()) {
                 connection.rollback();
             } else {
-                var opened = open(sql, batch);
+                open(sql, batch);
                 sql.writeAndCommit(batch);
-                accountIds.putAll(opened);
+                book.turnTo(batch.last());
+            }
+            if (!batch.unopened.isEmpty()) {
+                book.forget(); // it holds them under ids of its own
             }
             answer(pending, batch);
         }
     }
 
     private Batch decide(BatchSql sql, List<Pending> pending) throws SQLException {
-        var ids = new LinkedHashSet<Long>();
         var keys = new LinkedHashSet<String>();
         var names = new LinkedHashSet<UUID>();
         for (var each : pending) {
             names.addAll(Names.digests(each.request()));
-            for (var line : each.request().lines()) {
-                want(line.account(), ids, keys);
-            }
+            each.request().lines().forEach(line -> want(line.account(), keys));
         }
-        var head = sql.lockAndRead(List.copyOf(ids), List.copyOf(keys), List.copyOf(names));
-        head.accounts().values().forEach(account -> accountIds.put(account.key(), account.id()));
-        var batch = new Batch(head.accounts(), head.names(), head.number(), after(head.recordedAt()));
+        var read = sql.lockAndRead(keys, names);
+        book.read(read.head(), read.accounts(), keys);
+        var batch = new Batch(book, read.names(), now(read.head()));
         pending.forEach(batch::decide);
         return batch;
     }
 
-    private void want(AccountSpec account, LinkedHashSet<Long> ids, LinkedHashSet<String> keys) {
-        var id = accountIds.get(account.key());
-        if (id == null) {
-            keys.add(account.key());
-        } else {
-            ids.add(id);
-        }
+    private static void want(AccountSpec account, LinkedHashSet<String> keys) {
+        keys.add(account.key());
         if (account.ratio() != null) {
-            want(account.ratio().of(), ids, keys);
+            want(account.ratio().of(), keys);
         }
     }
 
     /// The recorded time never runs backwards, whatever the clock does.
-    private Instant after(Instant last) {
+    private Instant now(BatchSql.Head last) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return now.isBefore(last) ? last : now;
+        return now.isBefore(last.recordedAt()) ? last.recordedAt() : now;
     }
 
     /// Opens the accounts that accepted postings touch, bases first; what only a refusal needed stays unopened.
-    private static Map<String, Long> open(BatchSql sql, Batch batch) throws SQLException {
-        var opened = sql.open(openings(batch, false, Map.of()));
-        var realIds = realIds(batch, opened);
-        var dependents = sql.open(openings(batch, true, realIds));
-        opened.putAll(dependents);
-        realIds.putAll(realIds(batch, dependents));
+    private static void open(BatchSql sql, Batch batch) throws SQLException {
+        var realIds = realIds(batch, sql.open(openings(batch, false, Map.of())));
+        realIds.putAll(realIds(batch, sql.open(openings(batch, true, realIds))));
         batch.opened(realIds);
-        return opened;
     }
 
     /// @param withRatio the accounts whose cap follows another one, or those whose cap does not

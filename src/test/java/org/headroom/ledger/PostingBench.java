@@ -36,6 +36,7 @@ public final class PostingBench {
 
     private final AgroalDataSource owner;
     private final Writer writer;
+    private final Rollup rollup;
     private final AtomicLong names = new AtomicLong(System.nanoTime());
 
     /// @param millisP99 the time under which 99 of 100 calls stayed
@@ -48,8 +49,11 @@ public final class PostingBench {
     public PostingBench(String url, String owner, String ownerPassword, String writer, String writerPassword)
             throws SQLException {
         this.owner = pool(url, owner, ownerPassword, 64, "");
-        this.writer = new Writer(pool(url, writer, writerPassword, 4, WRITER_OPTIONS), Clock.systemUTC());
+        var writers = pool(url, writer, writerPassword, 4, WRITER_OPTIONS);
+        this.writer = new Writer(writers, Clock.systemUTC());
+        this.rollup = new Rollup(writers);
         this.writer.start(new StartupEvent());
+        this.rollup.start(new StartupEvent());
         try (var connection = this.owner.getConnection(); var sql = connection.createStatement()) {
             sql.execute("create table if not exists bench_row (id uuid primary key, body text)");
             sql.execute("""
@@ -74,6 +78,7 @@ public final class PostingBench {
     }
 
     public void close() throws InterruptedException {
+        rollup.stop(new ShutdownEvent());
         writer.stop(new ShutdownEvent());
     }
 

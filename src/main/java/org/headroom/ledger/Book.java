@@ -1,0 +1,92 @@
+package org.headroom.ledger;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The accounts as the last posting left them, and the number of that posting.
+///
+/// Only postings move accounts, and every posting moves the head of the ledger: while the head stands at the number
+/// of this book, the book is right. So the writer keeps it from batch to batch, and forgets it after any failure.
+final class Book {
+
+    private static final int ACCOUNTS_MAX = 50_000;
+
+    private final Map<Long, AccountState> accounts = new HashMap<>();
+    private final Map<String, Long> ids = new HashMap<>();
+    private final Map<Long, Set<Long>> dependents = new HashMap<>();
+    /// The keys that were read together with all accounts whose cap follows theirs.
+    private final Set<String> complete = new HashSet<>();
+
+    private BatchSql.@Nullable Head head;
+
+    void forget() {
+        head = null;
+        accounts.clear();
+        ids.clear();
+        dependents.clear();
+        complete.clear();
+    }
+
+    /// Takes over what was read under the head's lock.
+    ///
+    /// @param keys the accounts that were asked for
+    void read(BatchSql.Head read, Collection<AccountState> found, Collection<String> keys) {
+        if (head == null || head.number() != read.number() || accounts.size() > ACCOUNTS_MAX) {
+            forget();
+        }
+        head = read;
+        found.forEach(this::put);
+        complete.addAll(keys);
+    }
+
+    /// The last posting is now this one.
+    void turnTo(BatchSql.Head last) {
+        head = last;
+    }
+
+    BatchSql.Head head() {
+        return Objects.requireNonNull(head);
+    }
+
+    /// Whether all accounts that the posting can move are here.
+    boolean suffices(PostingRequest request) {
+        return head != null
+                && request.lines().stream().allMatch(line -> holds(line.account()));
+    }
+
+    private boolean holds(AccountSpec account) {
+        return complete.contains(account.key())
+                && ids.containsKey(account.key())
+                && (account.ratio() == null || holds(account.ratio().of()));
+    }
+
+    @Nullable Long idOf(String key) {
+        return ids.get(key);
+    }
+
+    @Nullable AccountState get(long id) {
+        return accounts.get(id);
+    }
+
+    Set<Long> dependents(long id) {
+        return dependents.getOrDefault(id, Set.of());
+    }
+
+    void put(AccountState account) {
+        accounts.put(account.id(), account);
+        ids.put(account.key(), account.id());
+        if (account.ratioOf() != null) {
+            dependents.computeIfAbsent(account.ratioOf(), base -> new HashSet<>(1)).add(account.id());
+        }
+    }
+
+    Instant recordedAt() {
+        return head().recordedAt();
+    }
+}

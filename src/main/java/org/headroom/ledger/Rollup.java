@@ -1,0 +1,110 @@
+package org.headroom.ledger;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// Keeps the roll-ups by day close behind the postings, so that a balance at any pair of dates needs days and the
+/// last few entries.
+///
+/// The roll-ups say up to which posting they reach ([History] adds the entries after it), so they may lag and are
+/// never wrong. One instance at a time does the work.
+@ApplicationScoped
+class Rollup {
+
+    private static final Logger LOG = Logger.getLogger(Rollup.class);
+    private static final long PAUSE_MILLIS = 500;
+    private static final int POSTINGS_AT_ONCE = 5_000;
+
+    private static final String LOCK = "select number from account_day_head for update skip locked";
+
+    private static final String ADD = """
+            insert into account_day as d (account, effective_on, recorded_on, reserved, charged)
+              select e.account, e.effective_on, (p.recorded_at at time zone 'UTC')::date, sum(e.reserved_delta),
+                sum(e.charged_delta)
+              from posting p cross join unnest(p.accounts) as t(account)
+                join entry e on e.account = t.account and e.number = p.number
+              where p.number > ? and p.number <= ? group by 1, 2, 3 order by 1, 2, 3
+              on conflict (account, effective_on, recorded_on)
+              do update set reserved = d.reserved + excluded.reserved, charged = d.charged + excluded.charged;
+            update account_day_head set number = ?""";
+
+    private final AgroalDataSource writer;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = Thread.ofPlatform().name("ledger-rollup").daemon().unstarted(this::work);
+
+    Rollup(@DataSource("writer") AgroalDataSource writer) {
+        this.writer = writer;
+    }
+
+    void start(@Observes StartupEvent started) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        stopped.countDown();
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+    }
+
+    private void work() {
+        try {
+            while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                catchUp();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void catchUp() {
+        try (var connection = writer.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean behind;
+            do {
+                behind = stopped.getCount() > 0 && step(connection);
+                connection.commit();
+            } while (behind);
+        } catch (SQLException failed) {
+            LOG.debug("The roll-ups wait for the database", failed); // answers stay right without them
+        }
+    }
+
+    /// @return whether there may be more to do
+    private static boolean step(Connection connection) throws SQLException {
+        long from;
+        long last;
+        try (var lock = connection.prepareStatement(LOCK);
+                var row = lock.executeQuery()) {
+            if (!row.next()) {
+                return false; // another instance is at it
+            }
+            from = row.getLong(1);
+        }
+        try (var head = connection.prepareStatement("select number from ledger_head");
+                var row = head.executeQuery()) {
+            row.next();
+            last = Math.min(row.getLong(1), from + POSTINGS_AT_ONCE);
+        }
+        if (last > from) {
+            add(connection, from, last);
+        }
+        return last == from + POSTINGS_AT_ONCE;
+    }
+
+    private static void add(Connection connection, long from, long last) throws SQLException {
+        try (var statement = connection.prepareStatement(ADD)) {
+            statement.setLong(1, from);
+            statement.setLong(2, last);
+            statement.setLong(3, last);
+            statement.execute();
+        }
+    }
+}
