@@ -2,7 +2,9 @@ package org.headroom.ledger;
 
 import java.math.BigDecimal;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,9 +26,9 @@ final class Batch {
 
     private final Book book;
     private final Map<UUID, Names.Holder> names;
-    private final Instant recordedAt;
+    private final Clock clock;
     private final long decidedOn;
-    private long number;
+    private BatchSql.Head last;
 
     final List<Accepted> accepted = new ArrayList<>();
     final Map<Pending, PostingOutcome> outcomes = new HashMap<>();
@@ -39,6 +41,7 @@ final class Batch {
     record Accepted(
             PostingRequest request,
             long number,
+            Instant recordedAt,
             byte[] salt,
             byte[] leafHash,
             List<Long> accounts,
@@ -50,12 +53,12 @@ final class Batch {
 
     /// @param book the accounts that the postings name and that exist, with all that depend on them
     /// @param names the names among theirs that are known to be used
-    Batch(Book book, Map<UUID, Names.Holder> names, Instant recordedAt) {
+    Batch(Book book, Map<UUID, Names.Holder> names, Clock clock) {
         this.book = book;
         this.names = names;
-        this.recordedAt = recordedAt;
-        this.decidedOn = book.head().number();
-        this.number = decidedOn;
+        this.clock = clock;
+        this.last = book.head();
+        this.decidedOn = last.number();
     }
 
     /// The number of the last posting before the batch.
@@ -65,7 +68,7 @@ final class Batch {
 
     /// The last posting with those of the batch.
     BatchSql.Head last() {
-        return new BatchSql.Head(number, recordedAt);
+        return last;
     }
 
     /// Whether an accepted posting touched the account, or one whose cap follows it.
@@ -147,7 +150,9 @@ final class Batch {
         }
         var salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        var mine = ++number;
+        last = new BatchSql.Head(last.number() + 1, now());
+        var mine = last.number();
+        var recordedAt = last.recordedAt();
         var leafHash = LeafHash.of(mine, recordedAt, request, salt, entries);
         for (var move : moved) {
             book.put(move.after());
@@ -155,13 +160,19 @@ final class Batch {
         }
         var holder = new Names.Holder(request.requestDigest(), mine);
         digests.forEach(digest -> names.put(digest, holder));
-        accepted.add(new Accepted(request, mine, salt, leafHash, accounts, entries, digests, crossings));
+        accepted.add(new Accepted(request, mine, recordedAt, salt, leafHash, accounts, entries, digests, crossings));
         return new PostingOutcome.Posted(
                 mine,
                 request.id(),
                 recordedAt,
                 entries,
                 crossings.stream().map(CrossingRow::crossing).toList());
+    }
+
+    /// The recorded time never runs backwards, whatever the clock does.
+    private Instant now() {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return now.isBefore(last.recordedAt()) ? last.recordedAt() : now;
     }
 
     private static Crossing crossing(AccountState after, Levels.Crossed crossed) {

@@ -42,11 +42,11 @@ final class BatchSql {
             insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at, reference,
                 reason, subject, device, quantity, destination, consignee, authorization_type, license, body, salt,
                 leaf_hash, accounts)
-              select n, i, k, e, a, an, o, ?, r, w, s, d, q, de, c, au, l, b, sa, h, ac::bigint[]
-              from unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::date[], ?::text[],
-                ?::text[], ?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::bytea[], ?::bytea[], ?::text[])
-                as p(n, i, k, e, a, an, o, r, w, s, d, q, de, c, au, l, b, sa, h, ac);
+              select n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ac::bigint[]
+              from unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::date[],
+                ?::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
+                as p(n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ac);
             insert into entry (account, number, effective_on, reserved_delta, charged_delta, reserved_after,
                 charged_after, cap_after)
               select * from unnest(?::bigint[], ?::bigint[], ?::date[], ?::numeric[], ?::numeric[], ?::numeric[],
@@ -62,8 +62,8 @@ final class BatchSql {
 
     private static final String WRITE_CROSSINGS = """
             insert into crossing (id, number, account, level, direction, used, cap, exporter, recorded_at)
-              select i, n, a, l, d, u, c, e, ? from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::smallint[],
-                ?::text[], ?::numeric[], ?::numeric[], ?::text[]) as t(i, n, a, l, d, u, c, e);
+              select * from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::smallint[], ?::text[], ?::numeric[],
+                ?::numeric[], ?::text[], ?::timestamptz[]);
             """;
 
     private static final String COMMIT = "commit";
@@ -195,23 +195,21 @@ final class BatchSql {
         var crosses = batch.accepted.stream().anyMatch(accepted -> !accepted.crossings().isEmpty());
         try (var statement = connection.prepareStatement(crosses ? WRITE + WRITE_CROSSINGS + COMMIT : WRITE + COMMIT)) {
             var binder = new Binder(statement);
-            var at = Timestamp.from(batch.last().recordedAt());
             binder.one(batch.decidedOn());
             binder.one(batch.last().number());
-            binder.one(at);
-            bindPostings(binder, at, batch.accepted);
+            binder.one(Timestamp.from(batch.last().recordedAt()));
+            bindPostings(binder, batch.accepted);
             bindEntries(binder, batch.accepted);
             bindNames(binder, batch.accepted);
             bindAccounts(binder, batch.last().number(), List.copyOf(batch.touched.values()));
             if (crosses) {
-                bindCrossings(binder, at, batch.accepted);
+                bindCrossings(binder, batch.accepted);
             }
             statement.execute();
         }
     }
 
-    private void bindPostings(Binder binder, Timestamp at, List<Batch.Accepted> all) throws SQLException {
-        binder.one(at);
+    private void bindPostings(Binder binder, List<Batch.Accepted> all) throws SQLException {
         binder.longs(all, Batch.Accepted::number);
         binder.array("uuid", all, a -> a.request().id());
         binder.texts(all, a -> a.request().kind().name());
@@ -219,6 +217,7 @@ final class BatchSql {
         binder.texts(all, a -> a.request().actor().subject());
         binder.texts(all, a -> a.request().actor().name());
         binder.array("date", all, a -> a.request().effectiveOn());
+        binder.texts(all, a -> a.recordedAt().toString());
         binder.texts(all, a -> a.request().about().reference());
         binder.texts(all, a -> a.request().about().reason());
         binder.array("uuid", all, a -> a.request().about().subject());
@@ -287,12 +286,11 @@ final class BatchSql {
 
     private record CrossingRow(Batch.Accepted by, Batch.CrossingRow row) {}
 
-    private void bindCrossings(Binder binder, Timestamp at, List<Batch.Accepted> all) throws SQLException {
+    private void bindCrossings(Binder binder, List<Batch.Accepted> all) throws SQLException {
         var rows = new ArrayList<CrossingRow>(0);
         for (var accepted : all) {
             accepted.crossings().forEach(row -> rows.add(new CrossingRow(accepted, row)));
         }
-        binder.one(at);
         binder.array("uuid", rows, r -> r.row().crossing().id());
         binder.longs(rows, r -> r.by().number());
         binder.longs(rows, r -> r.row().account());
@@ -301,6 +299,7 @@ final class BatchSql {
         binder.array("numeric", rows, r -> r.row().crossing().used());
         binder.array("numeric", rows, r -> r.row().crossing().cap());
         binder.texts(rows, r -> r.by().request().actor().exporter());
+        binder.texts(rows, r -> r.by().recordedAt().toString());
     }
 
     /// Binds parameters from left to right.

@@ -3,9 +3,13 @@ package org.headroom.ledger;
 import java.util.concurrent.CompletableFuture;
 
 /// A request that waits for the writer.
-record Pending(PostingRequest request, CompletableFuture<PostingOutcome> answer) {
+record Pending(PostingRequest request, CompletableFuture<PostingOutcome> answer) implements Writer.Event {
 
     Pending(PostingRequest request) {
         this(request, new CompletableFuture<>());
+    }
+
+    void fail(Throwable fault) {
+        answer.completeExceptionally(fault);
     }
 }

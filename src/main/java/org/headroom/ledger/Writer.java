@@ -9,42 +9,57 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/// The one thread of this instance that writes postings.
+/// Posts for this instance, batch by batch.
 ///
-/// It never waits for a batch to fill: it takes what is queued while the last batch was committed. It remembers the
-/// accounts it moved, so that as a rule a batch is one round trip: write and commit. A batch that fails under the
-/// lock is posted one by one, so that one bad posting never fails its neighbours. Where a commit's
-/// answer is lost, the ids are looked up before anything is tried again.
+/// It never waits for a batch to fill: what arrives while one batch is on its way to the disk is the next. It remembers
+/// the accounts it moved, so that as a rule a batch is decided while the last one is written, and is one round trip.
+/// What the book does not suffice for, and whatever is refused, is decided under the lock of the head. A batch that
+/// fails there is posted one by one, so that one bad posting never fails its neighbours. Where a commit's answer is
+/// lost, the ids are looked up before anything is tried again.
 @ApplicationScoped
 class Writer {
 
     private static final Logger LOG = Logger.getLogger(Writer.class);
     private static final int BATCH_MAX = 512;
     private static final int QUEUE_MAX = 20_000;
+    private static final long IDLE_MILLIS = 200;
     private static final int RESOLVE_ATTEMPTS = 20;
     private static final int SURPRISE_BATCHES = 100;
     private static final String INTEGRITY_VIOLATION = "23";
 
     private final AgroalDataSource writer;
     private final Clock clock;
-    private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
-    private final Book book = new Book();
-    /// Batches that are still read under the lock, because another instance posted in between.
-    private int surprises;
-    private volatile boolean open;
+    private final LinkedBlockingDeque<Event> events = new LinkedBlockingDeque<>();
     private final Thread thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::work);
+    private final ExecutorService committer =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ledger-committer").factory());
+    private volatile boolean open;
+
+    // What follows belongs to the writer's thread.
+    private final Book book = new Book();
+    private final List<Pending> decided = new ArrayList<>();
+    private final List<Pending> undecided = new ArrayList<>();
+    /// Decides the next batch while one is in flight; null until something is decided.
+    private @Nullable Batch batch;
+    private @Nullable Flight inFlight;
+    /// Batches that are still decided under the lock, because another instance posted in between.
+    private int surprises;
+
+    /// What wakes the writer.
+    sealed interface Event permits Pending, Flight {}
 
     Writer(@DataSource("writer") AgroalDataSource writer, Clock clock) {
         this.writer = writer;
@@ -59,47 +74,141 @@ class Writer {
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         open = false;
         thread.join(TimeUnit.SECONDS.toMillis(10));
+        committer.shutdown();
     }
 
     void submit(Pending pending) {
-        if (!open || !queue.offer(pending)) {
-            pending.answer().completeExceptionally(new LedgerUnavailable("The ledger takes no postings just now."));
+        if (!open || events.size() >= QUEUE_MAX) {
+            pending.fail(new LedgerUnavailable("The ledger takes no postings just now."));
+        } else {
+            events.addLast(pending);
         }
     }
 
     private void work() {
-        var batch = new ArrayList<Pending>(BATCH_MAX);
-        while (open || !queue.isEmpty()) {
+        while (open || !events.isEmpty() || gathered() > 0 || inFlight != null) {
             try {
-                var first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
-                }
-                batch.add(first);
-                queue.drainTo(batch, BATCH_MAX - 1);
-                post(batch);
+                turn();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Throwable fault) {
                 LOG.error("A batch failed", fault);
-                batch.forEach(pending -> pending.answer().completeExceptionally(fault));
-            } finally {
-                batch.clear();
+                undecide();
+                undecided.forEach(pending -> pending.fail(fault));
+                undecided.clear();
             }
         }
     }
 
-    private void post(List<Pending> pending) {
-        var left = fromBook(pending);
-        if (left.isEmpty()) {
+    private void turn() throws InterruptedException {
+        switch (next()) {
+            case null -> {}
+            case Pending pending -> gather(pending);
+            case Flight flight -> land(flight);
+        }
+        if (inFlight == null && gathered() > 0 && (events.isEmpty() || gathered() >= BATCH_MAX)) {
+            if (batch != null && !batch.accepted.isEmpty()) {
+                takeOff(batch);
+            } else {
+                postUnderLock();
+            }
+        }
+    }
+
+    private int gathered() {
+        return decided.size() + undecided.size();
+    }
+
+    private @Nullable Event next() throws InterruptedException {
+        if (inFlight != null && gathered() >= BATCH_MAX) {
+            inFlight.landed().join();
+            return inFlight;
+        }
+        return events.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Decides it where the book suffices and nobody before it waits for the lock.
+    private void gather(Pending pending) {
+        if (undecided.isEmpty() && surprises == 0 && book.suffices(pending.request())) {
+            batch = batch == null ? new Batch(book, new HashMap<>(), clock) : batch;
+            batch.decide(pending);
+            decided.add(pending);
+        } else {
+            undecided.add(pending);
+        }
+    }
+
+    /// Writes what was decided from the book, without reading first. The database holds it to two conditions: the
+    /// head has not moved, and no name is used.
+    private void takeOff(Batch ready) {
+        var flight = new Flight(List.copyOf(decided), ready);
+        decided.clear();
+        batch = null;
+        book.turnTo(ready.last());
+        inFlight = flight;
+        committer.execute(() -> {
+            flight.landed().complete(write(flight.batch()));
+            events.addFirst(flight);
+            if (flight.landed().join() == null) {
+                flight.answerPosted();
+            }
+        });
+    }
+
+    /// @return why it failed; null when it is on disk
+    private @Nullable SQLException write(Batch ready) {
+        try (var connection = connect()) {
+            connection.setAutoCommit(false);
+            new BatchSql(connection).writeAndCommit(ready);
+            return null;
+        } catch (SQLException failed) {
+            return failed;
+        } catch (RuntimeException fault) {
+            return new SQLException(fault);
+        }
+    }
+
+    private void land(Flight flight) {
+        if (flight != inFlight) {
+            return; // it was waited for
+        }
+        inFlight = null;
+        var failed = flight.landed().join();
+        if (failed == null) {
+            undecided.addAll(0, flight.notPosted());
             return;
         }
+        undecide(); // what was decided after it is void
+        if (BatchSql.HEAD_MOVED.equals(failed.getSQLState())) {
+            surprises = SURPRISE_BATCHES;
+            undecided.addAll(0, flight.pending());
+        } else if (isIntegrityViolation(failed)) {
+            undecided.addAll(0, flight.pending());
+        } else {
+            undecided.addAll(0, resolved(flight.pending(), failed));
+        }
+    }
+
+    private void undecide() {
+        undecided.addAll(0, decided);
+        decided.clear();
+        batch = null;
+        book.forget();
+    }
+
+    private void postUnderLock() {
+        var pending = new ArrayList<>(decided); // of which none was accepted
+        pending.addAll(undecided);
+        decided.clear();
+        undecided.clear();
+        batch = null;
+        surprises = Math.max(0, surprises - 1);
         try {
-            underLock(left);
+            underLock(pending);
         } catch (SQLException failed) {
             book.forget();
-            left = resolved(left, failed);
+            var left = resolved(pending, failed);
             if (left.size() > 1) {
                 LOG.warnf("A batch of %d failed and is posted one by one: %s", left.size(), failed.getMessage());
             }
@@ -112,7 +221,7 @@ class Writer {
             underLock(List.of(single));
         } catch (SQLException again) {
             book.forget();
-            single.answer().completeExceptionally(fault(again));
+            single.fail(fault(again));
         }
     }
 
@@ -128,66 +237,24 @@ class Writer {
         return state != null && state.startsWith(INTEGRITY_VIOLATION);
     }
 
-    /// Posts from what the writer remembers, without reading first. The database holds it to two conditions: the head
-    /// has not moved, and no name is used. Only what is accepted is answered: whoever is refused, or asks again,
-    /// must hear it from the book as it stands.
-    ///
-    /// @return those to be decided under the lock, in their order
-    private List<Pending> fromBook(List<Pending> pending) {
-        int mine = 0;
-        while (mine < pending.size() && surprises == 0 && book.suffices(pending.get(mine).request())) {
-            mine++;
-        }
-        surprises = Math.max(0, surprises - 1);
-        if (mine == 0) {
-            return pending;
-        }
-        var batch = new Batch(book, new HashMap<>(), now(book.head()));
-        pending.subList(0, mine).forEach(batch::decide);
-        if (batch.accepted.isEmpty()) {
-            return pending;
-        }
-        try (var connection = connect()) {
-            connection.setAutoCommit(false);
-            new BatchSql(connection).writeAndCommit(batch);
-            book.turnTo(batch.last());
-        } catch (SQLException failed) {
-            book.forget();
-            if (BatchSql.HEAD_MOVED.equals(failed.getSQLState())) {
-                surprises = SURPRISE_BATCHES;
-                return pending;
-            }
-            return isIntegrityViolation(failed) ? pending : resolved(pending, failed);
-        }
-        var left = new ArrayList<Pending>(0);
-        for (var each : pending) {
-            if (batch.outcomes.get(each) instanceof PostingOutcome.Posted posted) {
-                each.answer().complete(posted);
-            } else {
-                left.add(each);
-            }
-        }
-        return left;
-    }
-
     /// Reads, decides and writes in one transaction, while no other instance can post. On return each is answered; on
     /// an exception none is.
     private void underLock(List<Pending> pending) throws SQLException {
         try (var connection = connect()) {
             connection.setAutoCommit(false);
             var sql = new BatchSql(connection);
-            var batch = decide(sql, pending);
-            if (batch.accepted.isEmpty()) {
+            var locked = decide(sql, pending);
+            if (locked.accepted.isEmpty()) {
                 connection.rollback();
             } else {
-                open(sql, batch);
-                sql.writeAndCommit(batch);
-                book.turnTo(batch.last());
+                open(sql, locked);
+                sql.writeAndCommit(locked);
+                book.turnTo(locked.last());
             }
-            if (!batch.unopened.isEmpty()) {
+            if (!locked.unopened.isEmpty()) {
                 book.forget(); // it holds them under ids of its own
             }
-            answer(pending, batch);
+            answer(pending, locked);
         }
     }
 
@@ -200,9 +267,9 @@ class Writer {
         }
         var read = sql.lockAndRead(keys, names);
         book.read(read.head(), read.accounts(), keys);
-        var batch = new Batch(book, read.names(), now(read.head()));
-        pending.forEach(batch::decide);
-        return batch;
+        var locked = new Batch(book, read.names(), clock);
+        pending.forEach(locked::decide);
+        return locked;
     }
 
     private static void want(AccountSpec account, LinkedHashSet<String> keys) {
@@ -210,12 +277,6 @@ class Writer {
         if (account.ratio() != null) {
             want(account.ratio().of(), keys);
         }
-    }
-
-    /// The recorded time never runs backwards, whatever the clock does.
-    private Instant now(BatchSql.Head last) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return now.isBefore(last.recordedAt()) ? last.recordedAt() : now;
     }
 
     /// Opens the accounts that accepted postings touch, bases first; what only a refusal needed stays unopened.
@@ -266,7 +327,8 @@ class Writer {
     }
 
     /// After a failure nobody knows whether the commit arrived: answers those that did, and returns the others.
-    /// Waits for the head's lock first, so that a transaction of ours that is still under way has ended.
+    /// Waits for the head's lock first, so that a transaction of ours that is still under way has ended. Where the
+    /// database stays away, all of them hear that nobody can say.
     private List<Pending> resolved(List<Pending> pending, SQLException failed) {
         for (int attempt = 1; ; attempt++) {
             try (var connection = connect()) {
@@ -287,7 +349,8 @@ class Writer {
             } catch (SQLException down) {
                 if (attempt == RESOLVE_ATTEMPTS || !open) {
                     LOG.errorf(failed, "The database did not come back; %d postings are unresolved", pending.size());
-                    throw new LedgerUnavailable(down);
+                    pending.forEach(each -> each.fail(new LedgerUnavailable(down)));
+                    return List.of();
                 }
                 pause(attempt);
             }
