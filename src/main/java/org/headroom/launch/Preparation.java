@@ -59,6 +59,7 @@ final class Preparation {
             var issuer = threads.submit(explaining("Keycloak", this::issuer));
             describe(doors.get());
             describeMail();
+            properties.put("headroom.verification.cron", settings.verificationCron());
             properties.put("quarkus.oidc.auth-server-url", issuer.get());
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof StartRefused refused ? refused : new IllegalStateException(failed);
