@@ -6,12 +6,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The ledger in figures for whoever runs it: how much, how fast, how often refused. No label tells whose or how much
 /// of what: the figures are read by people who may not read the book.
@@ -49,7 +52,7 @@ class LedgerMetrics {
     };
 
     private final MeterRegistry registry;
-    private final Map<PostingKind, Map<Result, Counter>> postings = new EnumMap<>(PostingKind.class);
+    private final Map<Asked, Counter> postings = new HashMap<>();
     private final DistributionSummary batchSize;
     private final Timer batchTime;
     private final Counter repeated;
@@ -58,25 +61,25 @@ class LedgerMetrics {
     private final AtomicLong verifiedAt = new AtomicLong();
     private final AtomicLong verificationFailures = new AtomicLong();
 
+    private record Asked(PostingKind kind, Result result) {}
+
     LedgerMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (var kind : PostingKind.values()) {
-            var byResult = new EnumMap<Result, Counter>(Result.class);
             for (var result : Result.values()) {
-                byResult.put(result, Counter.builder("ledger.postings")
+                postings.put(new Asked(kind, result), Counter.builder("ledger.postings")
                         .description("Postings that were asked for, by what became of them")
                         .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                         .tag("result", result.word())
                         .register(registry));
             }
-            postings.put(kind, byResult);
         }
         batchSize = DistributionSummary.builder("ledger.batch.size")
                 .description("Postings in a batch")
                 .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 512)
                 .register(registry);
         batchTime = Timer.builder("ledger.batch")
-                .description("From the first lock of a batch to its commit")
+                .description("From the first lock of a batch to the end of its commit")
                 .serviceLevelObjectives(BATCH_BUCKETS)
                 .register(registry);
         repeated = counter("ledger.idempotency.hits", "Requests that had been posted before and got the first answer");
@@ -95,33 +98,28 @@ class LedgerMetrics {
         registry.gaugeCollectionSize("ledger.queue.depth", Tags.empty(), queue);
     }
 
-    /// Times a batch that is decided, written and committed.
+    /// A batch that was decided, written and committed.
     void batch(int size, long nanos) {
         batchSize.record(size);
         batchTime.record(Duration.ofNanos(nanos));
     }
 
-    void answered(PostingKind kind, PostingOutcome outcome) {
-        var result = Result.of(outcome);
-        count(kind, result);
+    /// Counts the posting when it is answered.
+    void count(Pending pending) {
+        var kind = pending.request().kind();
+        pending.answer().whenComplete((outcome, fault) -> count(kind, outcome, fault));
+    }
+
+    private void count(PostingKind kind, @Nullable PostingOutcome outcome, @Nullable Throwable fault) {
+        var result = outcome == null ? Result.FAILED : Result.of(outcome);
+        Objects.requireNonNull(postings.get(new Asked(kind, result))).increment();
         if (result == Result.REPEATED) {
             repeated.increment();
+        } else if (fault instanceof LedgerUnavailable && fault.getCause() != null) {
+            unknown.increment(); // it was under way when the database went
+        } else if (fault != null && fault.getCause() instanceof SQLException) {
+            invariantFailures(1); // the tables refused what `Admission` had admitted
         }
-    }
-
-    void failed(PostingKind kind) {
-        count(kind, Result.FAILED);
-    }
-
-    private void count(PostingKind kind, Result result) {
-        var counter = postings.getOrDefault(kind, Map.of()).get(result);
-        if (counter != null) {
-            counter.increment();
-        }
-    }
-
-    void unknown(int outcomes) {
-        unknown.increment(outcomes);
     }
 
     void invariantFailures(long failures) {
