@@ -37,14 +37,17 @@ class Writer {
 
     private final AgroalDataSource writer;
     private final Clock clock;
+    private final LedgerMetrics metrics;
     private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
     private final Map<String, Long> accountIds = new HashMap<>();
     private volatile boolean open;
     private final Thread thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::work);
 
-    Writer(@DataSource("writer") AgroalDataSource writer, Clock clock) {
+    Writer(@DataSource("writer") AgroalDataSource writer, Clock clock, LedgerMetrics metrics) {
         this.writer = writer;
         this.clock = clock;
+        this.metrics = metrics;
+        metrics.watch(queue);
     }
 
     void start(@Observes StartupEvent started) {
@@ -58,6 +61,7 @@ class Writer {
     }
 
     void submit(Pending pending) {
+        metrics.count(pending);
         if (!open || !queue.offer(pending)) {
             pending.answer().completeExceptionally(new LedgerUnavailable("The ledger takes no postings just now."));
         }
@@ -114,6 +118,7 @@ class Writer {
 
     /// One transaction for all of them. On return each is answered; on an exception none is.
     private void attempt(List<Pending> pending) throws SQLException {
+        long begun = System.nanoTime();
         try (var connection = connect()) {
             connection.setAutoCommit(false);
             var sql = new BatchSql(connection);
@@ -124,6 +129,7 @@ class Writer {
                 var opened = open(sql, batch);
                 sql.writeAndCommit(batch);
                 accountIds.putAll(opened);
+                metrics.batch(batch.accepted.size(), System.nanoTime() - begun);
             }
             answer(pending, batch);
         }

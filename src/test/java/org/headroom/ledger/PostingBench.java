@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.math.BigDecimal;
@@ -48,7 +49,10 @@ public final class PostingBench {
     public PostingBench(String url, String owner, String ownerPassword, String writer, String writerPassword)
             throws SQLException {
         this.owner = pool(url, owner, ownerPassword, 64, "");
-        this.writer = new Writer(pool(url, writer, writerPassword, 4, WRITER_OPTIONS), Clock.systemUTC());
+        this.writer = new Writer(
+                pool(url, writer, writerPassword, 4, WRITER_OPTIONS),
+                Clock.systemUTC(),
+                new LedgerMetrics(new SimpleMeterRegistry()));
         this.writer.start(new StartupEvent());
         try (var connection = this.owner.getConnection(); var sql = connection.createStatement()) {
             sql.execute("create table if not exists bench_row (id uuid primary key, body text)");
