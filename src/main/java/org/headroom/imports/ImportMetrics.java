@@ -2,10 +2,14 @@ package org.headroom.imports;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Rows of imports in figures, by what became of them: `good`, `bad` or `already` when they were checked, and then
 /// `posted` or `failed`. Not whose they are.
+///
+/// They are there from the start, at zero, so that the first increase is seen.
+@Startup
 @ApplicationScoped
 class ImportMetrics {
 

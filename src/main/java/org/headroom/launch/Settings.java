@@ -48,6 +48,18 @@ final class Settings {
         return Integer.parseInt(port);
     }
 
+    /// Whether this instance migrates the schema, as the owner, before it starts.
+    boolean migrates() {
+        var migrate = get(Variable.HEADROOM_MIGRATE);
+        if (!migrate.equals("true") && !migrate.equals("false")) {
+            throw new StartRefused("HEADROOM_MIGRATE must be true or false, but is \"" + migrate + "\".");
+        }
+        if (migrate.equals("false") && !has(Variable.HEADROOM_DB_URL)) {
+            throw new StartRefused("HEADROOM_MIGRATE=false needs HEADROOM_DB_URL; an own database migrates itself.");
+        }
+        return migrate.equals("true");
+    }
+
     /// When the ledger is replayed, as the scheduler understands it.
     String verificationCron() {
         var at = get(Variable.HEADROOM_VERIFY_AT);
