@@ -1,5 +1,6 @@
 package org.headroom.alert;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.Mailer;
 import io.quarkus.scheduler.Scheduled;
@@ -8,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Sends warnings by e-mail, each at least once.
 ///
@@ -21,12 +24,15 @@ class AlertMail {
     private final AlertConfig config;
     private final Mailer mailer;
     private final EntityManager entityManager;
+    private final AtomicInteger waiting;
 
-    AlertMail(Alerts alerts, AlertConfig config, Mailer mailer, EntityManager entityManager) {
+    AlertMail(
+            Alerts alerts, AlertConfig config, Mailer mailer, EntityManager entityManager, MeterRegistry registry) {
         this.alerts = alerts;
         this.config = config;
         this.mailer = mailer;
         this.entityManager = entityManager;
+        this.waiting = Objects.requireNonNull(registry.gauge("alerts.waiting", new AtomicInteger()));
     }
 
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -40,6 +46,7 @@ class AlertMail {
         }
         long sent = (Long) held.getFirst();
         var due = alerts.after(null, sent, AT_ONCE);
+        waiting.set(due.size()); // it stays so where the mail does not leave
         if (due.isEmpty()) {
             return;
         }
@@ -48,6 +55,7 @@ class AlertMail {
                 .createNativeQuery("update alert_delivery set number = ?1")
                 .setParameter(1, due.getLast().posting())
                 .executeUpdate();
+        waiting.set(0);
     }
 
     private Mail mail(List<Alert> due, List<String> to) {

@@ -37,6 +37,7 @@ class Checker {
     private final Holds holds;
     private final Shipments shipments;
     private final Ledger ledger;
+    private final ImportMetrics metrics;
     private final Clock clock;
 
     Checker(
@@ -47,6 +48,7 @@ class Checker {
             Holds holds,
             Shipments shipments,
             Ledger ledger,
+            ImportMetrics metrics,
             Clock clock) {
         this.database = database;
         this.jobs = jobs;
@@ -55,6 +57,7 @@ class Checker {
         this.holds = holds;
         this.shipments = shipments;
         this.ledger = ledger;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -171,6 +174,7 @@ class Checker {
                 ImportRows.insert(connection, job.id(), done);
                 ImportJobs.checked(connection, job.id(), counts, percent, firstDay);
             });
+            metrics.checked(counts);
             done.clear();
         }
 

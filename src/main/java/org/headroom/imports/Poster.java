@@ -46,6 +46,7 @@ class Poster {
     private final Holds holds;
     private final Shipments shipments;
     private final Ledger ledger;
+    private final ImportMetrics metrics;
     private final Clock clock;
 
     Poster(
@@ -55,6 +56,7 @@ class Poster {
             Holds holds,
             Shipments shipments,
             Ledger ledger,
+            ImportMetrics metrics,
             Clock clock) {
         this.database = database;
         this.jobs = jobs;
@@ -62,6 +64,7 @@ class Poster {
         this.holds = holds;
         this.shipments = shipments;
         this.ledger = ledger;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -251,6 +254,7 @@ class Poster {
                 ImportJobs.settled(connection, job.id(), chunk.last(), postedNow, changed.size() - alreadyNow,
                         alreadyNow);
             });
+            metrics.settled(postedNow, changed.size() - alreadyNow);
         }
 
         /// The row as it is after its posting was asked for: still good when it was posted, now or before a crash.

@@ -23,12 +23,17 @@ final class DatabaseRoles {
 
     private DatabaseRoles() {}
 
-    /// Makes what is missing and changes nothing that is right, so several instances may do it at any time.
-    static Doors provide(DatabaseAddress owner, Settings settings) throws SQLException {
-        var doors = new Doors(
+    /// The ways in, as they are; the owner's is not used.
+    static Doors doors(DatabaseAddress owner, Settings settings) {
+        return new Doors(
                 owner,
                 door(owner, SERVICE, settings, Variable.HEADROOM_DB_SERVICE_PASSWORD),
                 door(owner, WRITER, settings, Variable.HEADROOM_DB_WRITER_PASSWORD));
+    }
+
+    /// Makes what is missing and changes nothing that is right, so several instances may do it at any time.
+    static Doors provide(DatabaseAddress owner, Settings settings) throws SQLException {
+        var doors = doors(owner, settings);
         try (var connection = owner.connect()) {
             refuseOldVersion(connection);
             // One instance at a time: two that create the same role at once would both fail.

@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,9 @@ public final class Main {
 
     /// Live reload calls `main` again in the same process; the surroundings are prepared only the first time.
     private static final String PREPARED = "headroom.prepared";
+
+    /// The argument that only migrates the schema, for a job that runs before the service is renewed.
+    private static final String MIGRATE = "migrate";
 
     Main() {}
 
@@ -36,13 +40,17 @@ public final class Main {
         var code = new AtomicInteger();
         try {
             var settings = Settings.of(System.getenv());
-            Ports.claim(settings.get(Variable.HEADROOM_HOST), settings.port());
+            boolean migratesOnly = List.of(arguments).equals(List.of(MIGRATE));
+            if (!migratesOnly) {
+                Ports.claim(settings.get(Variable.HEADROOM_HOST), settings.port());
+            }
             var preparation = new Preparation(settings, local(), new Progress(System.out));
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 awaitEnd(running);
                 preparation.stop();
             }));
-            preparation.bringAbout().forEach(System::setProperty);
+            var properties = migratesOnly ? preparation.forMigration() : preparation.bringAbout();
+            properties.forEach(System::setProperty);
             System.setProperty(PREPARED, "true");
             Quarkus.run(Running.class, (exit, fault) -> code.set(explained(exit, fault)), arguments);
             return code.get();

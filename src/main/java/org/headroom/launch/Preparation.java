@@ -53,17 +53,37 @@ final class Preparation {
         }
     }
 
+    /// Answers the properties that make Quarkus migrate the schema and end. It needs no issuer and opens no port.
+    Map<String, String> forMigration() throws InterruptedException {
+        if (!settings.has(Variable.HEADROOM_DB_URL) || !settings.migrates()) {
+            throw new StartRefused("migrate needs HEADROOM_DB_URL, with the owner, and not HEADROOM_MIGRATE=false.");
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            describe(threads.submit(explaining("The database", this::database)).get());
+        } catch (ExecutionException failed) {
+            throw cause(failed);
+        }
+        properties.put("quarkus.oidc.tenant-enabled", "false");
+        properties.put("quarkus.init-and-exit", "true");
+        return properties;
+    }
+
     private Map<String, String> prepared() throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var doors = threads.submit(explaining("The database", this::database));
             var issuer = threads.submit(explaining("Keycloak", this::issuer));
             describe(doors.get());
             describeMail();
+            properties.put("headroom.verification.cron", settings.verificationCron());
             properties.put("quarkus.oidc.auth-server-url", issuer.get());
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof StartRefused refused ? refused : new IllegalStateException(failed);
+            throw cause(failed);
         }
         return properties;
+    }
+
+    private static RuntimeException cause(ExecutionException failed) {
+        return failed.getCause() instanceof StartRefused refused ? refused : new IllegalStateException(failed);
     }
 
     /// Stops what we started, the last one first. Nothing here may keep the others from being stopped.
@@ -88,7 +108,9 @@ final class Preparation {
 
     private DatabaseRoles.Doors database() throws IOException, InterruptedException, SQLException {
         var owner = settings.has(Variable.HEADROOM_DB_URL) ? settings.database() : ownDatabase();
-        var doors = DatabaseRoles.provide(owner, settings);
+        var doors = settings.migrates()
+                ? DatabaseRoles.provide(owner, settings)
+                : DatabaseRoles.doors(owner, settings);
         DatabasePromises.check(doors);
         return doors;
     }
@@ -115,9 +137,13 @@ final class Preparation {
     private void describe(DatabaseRoles.Doors doors) {
         describe("quarkus.datasource.", doors.service());
         describe("quarkus.datasource.writer.", doors.writer());
-        properties.put("quarkus.flyway.jdbc-url", doors.owner().url());
-        properties.put("quarkus.flyway.username", doors.owner().user());
-        properties.put("quarkus.flyway.password", doors.owner().password());
+        if (settings.migrates()) {
+            properties.put("quarkus.flyway.jdbc-url", doors.owner().url());
+            properties.put("quarkus.flyway.username", doors.owner().user());
+            properties.put("quarkus.flyway.password", doors.owner().password());
+        } else {
+            properties.put("quarkus.flyway.migrate-at-start", "false");
+        }
         properties.put("quarkus.http.host", settings.get(Variable.HEADROOM_HOST));
         properties.put("quarkus.http.port", Integer.toString(settings.port()));
     }

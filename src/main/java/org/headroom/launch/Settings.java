@@ -3,6 +3,7 @@ package org.headroom.launch;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What the environment says, read once. An empty variable counts as unset, because that is how shells and
 /// Kubernetes leave things out.
@@ -45,6 +46,31 @@ final class Settings {
             throw new StartRefused("HEADROOM_PORT must be a number from 0 to 65535, but is \"" + port + "\".");
         }
         return Integer.parseInt(port);
+    }
+
+    /// Whether this instance migrates the schema, as the owner, before it starts.
+    boolean migrates() {
+        var migrate = get(Variable.HEADROOM_MIGRATE);
+        if (!migrate.equals("true") && !migrate.equals("false")) {
+            throw new StartRefused("HEADROOM_MIGRATE must be true or false, but is \"" + migrate + "\".");
+        }
+        if (migrate.equals("false") && !has(Variable.HEADROOM_DB_URL)) {
+            throw new StartRefused("HEADROOM_MIGRATE=false needs HEADROOM_DB_URL; an own database migrates itself.");
+        }
+        return migrate.equals("true");
+    }
+
+    /// When the ledger is replayed, as the scheduler understands it.
+    String verificationCron() {
+        var at = get(Variable.HEADROOM_VERIFY_AT);
+        if (at.equals("off")) {
+            return at;
+        }
+        var time = Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)").matcher(at);
+        if (!time.matches()) {
+            throw new StartRefused("HEADROOM_VERIFY_AT must be a time as 03:00, or off, but is \"" + at + "\".");
+        }
+        return "0 " + Integer.parseInt(time.group(2)) + " " + Integer.parseInt(time.group(1)) + " * * ?";
     }
 
     /// The owner's way into the database that was named. Only asked when one was.

@@ -19,6 +19,9 @@ enum Variable {
     HEADROOM_DB_SERVICE_PASSWORD(""),
     /// The password of the role `headroom_writer`. Unset: derived from the owner's.
     HEADROOM_DB_WRITER_PASSWORD(""),
+    /// `false` starts the service without the owner: the schema is migrated elsewhere, and the passwords of both roles
+    /// are given. `HEADROOM_DB_USER` is then only the owner's name.
+    HEADROOM_MIGRATE("true"),
     /// The issuer of tokens, for example `https://id.example.org/realms/headroom`. Unset: an own Keycloak is started.
     HEADROOM_OIDC_URL(""),
     /// Where mail leaves. Unset: mail is written to the log and goes nowhere.
@@ -35,6 +38,8 @@ enum Variable {
     HEADROOM_ALERT_MAIL_TO(""),
     /// A folder with regimes of the deployment's own, each in a folder named by its id.
     HEADROOM_REGIMES_FOLDER(""),
+    /// When the whole ledger is replayed each night, in UTC, as `03:00`; `off` leaves it to those who ask for it.
+    HEADROOM_VERIFY_AT("03:00"),
     /// `true` fills an empty database with the demo world.
     HEADROOM_DEMO("false");
 

@@ -43,6 +43,7 @@ class Writer {
     private final AgroalDataSource writer;
     private final Clock clock;
     private final LinkedBlockingDeque<Event> events = new LinkedBlockingDeque<>();
+    private final LedgerMetrics metrics;
     private final Thread thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::work);
     private final ExecutorService committer =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ledger-committer").factory());
@@ -61,9 +62,11 @@ class Writer {
     /// What wakes the writer.
     sealed interface Event permits Pending, Flight {}
 
-    Writer(@DataSource("writer") AgroalDataSource writer, Clock clock) {
+    Writer(@DataSource("writer") AgroalDataSource writer, Clock clock, LedgerMetrics metrics) {
         this.writer = writer;
         this.clock = clock;
+        this.metrics = metrics;
+        metrics.watch(events);
     }
 
     void start(@Observes StartupEvent started) {
@@ -78,6 +81,7 @@ class Writer {
     }
 
     void submit(Pending pending) {
+        metrics.count(pending);
         if (!open || events.size() >= QUEUE_MAX) {
             pending.fail(new LedgerUnavailable("The ledger takes no postings just now."));
         } else {
@@ -158,9 +162,11 @@ class Writer {
 
     /// @return why it failed; null when it is on disk
     private @Nullable SQLException write(Batch ready) {
+        long begun = System.nanoTime();
         try (var connection = connect()) {
             connection.setAutoCommit(false);
             new BatchSql(connection).writeAndCommit(ready);
+            metrics.batch(ready.accepted.size(), System.nanoTime() - begun);
             return null;
         } catch (SQLException failed) {
             return failed;
@@ -240,6 +246,7 @@ class Writer {
     /// Reads, decides and writes in one transaction, while no other instance can post. On return each is answered; on
     /// an exception none is.
     private void underLock(List<Pending> pending) throws SQLException {
+        long begun = System.nanoTime();
         try (var connection = connect()) {
             connection.setAutoCommit(false);
             var sql = new BatchSql(connection);
@@ -250,6 +257,7 @@ class Writer {
                 open(sql, locked);
                 sql.writeAndCommit(locked);
                 book.turnTo(locked.last());
+                metrics.batch(locked.accepted.size(), System.nanoTime() - begun);
             }
             if (!locked.unopened.isEmpty()) {
                 book.forget(); // it holds them under ids of its own

@@ -13,15 +13,17 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -110,42 +112,68 @@ class ManifestsTest {
     }
 
     @Test
-    void the_service_reads_every_variable_it_is_given() {
+    void the_service_and_the_migration_read_every_variable_they_are_given() {
         var known = Arrays.stream(Variable.values()).map(Enum::name).toList();
-        var given = new TreeSet<String>();
-        one(ConfigMap.class).getData().keySet().forEach(given::add);
-        container().getEnv().stream().map(EnvVar::getName).forEach(given::add);
-        assertThat(known).containsAll(given);
-        assertThat(given).contains("HEADROOM_DB_URL", "HEADROOM_OIDC_URL", "HEADROOM_HOST");
-        assertThat(given).doesNotContain("HEADROOM_DEMO");
+        var settings = one(ConfigMap.class, "headroom").getData().keySet();
+        assertThat(known).containsAll(settings).containsAll(variables(migration()));
+        assertThat(known).containsAll(variables(service()));
+        assertThat(settings).contains("HEADROOM_DB_URL", "HEADROOM_OIDC_URL", "HEADROOM_HOST");
+        assertThat(settings).doesNotContain("HEADROOM_DEMO");
     }
 
     @Test
-    void the_service_runs_with_as_little_as_it_needs() {
-        var pod = one(Deployment.class).getSpec().getTemplate().getSpec();
-        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
-        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
-        assertThat(container().getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-        assertThat(container().getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
-        assertThat(container().getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
-        assertThat(container().getResources().getLimits()).containsKey("memory");
+    void only_the_migration_enters_as_the_owner() {
+        var owners = one(Job.class, "headroom-migration").getSpec().getTemplate().getSpec();
+        assertThat(owners.getRestartPolicy()).isEqualTo("Never");
+        assertThat(migration().getArgs()).containsExactly("migrate");
+        assertThat(migration().getImage()).isEqualTo(service().getImage());
+        assertThat(secrets(migration())).contains("headroom-db-app");
+        assertThat(secrets(service())).doesNotContain("headroom-db-app");
+        var settings = one(ConfigMap.class, "headroom").getData();
+        assertThat(settings).containsEntry("HEADROOM_MIGRATE", "false");
+        assertThat(settings.get("HEADROOM_DB_USER")).isEqualTo(database().at("/spec/bootstrap/initdb/owner").asText());
+        var given = new HashMap<>(settings);
+        variables(service()).forEach(name -> given.put(name, "given"));
+        var doors = DatabaseRoles.doors(Settings.of(given).database(), Settings.of(given));
+        assertThat(doors.owner().password()).isEmpty();
+        assertThat(doors.service().password()).isEqualTo("given");
+    }
+
+    @Test
+    void both_run_with_as_little_as_they_need() {
+        var pods = List.of(
+                one(Deployment.class, "headroom").getSpec().getTemplate().getSpec(),
+                one(Job.class, "headroom-migration").getSpec().getTemplate().getSpec());
+        for (var pod : pods) {
+            var container = pod.getContainers().getFirst();
+            assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+            assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+            assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+            assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+            assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+            assertThat(container.getResources().getLimits()).containsKey("memory");
+        }
+    }
+
+    /// Metrics and health are on the same port as the API, so what is public is said path by path.
+    @Test
+    void only_the_api_and_its_description_are_public() {
+        var paths = one(Ingress.class, "headroom").getSpec().getRules().stream()
+                .flatMap(rule -> rule.getHttp().getPaths().stream())
+                .map(path -> path.getPathType() + " " + path.getPath());
+        assertThat(paths).containsExactlyInAnyOrder("Prefix /api", "Exact /q/openapi");
     }
 
     @Test
     void neither_role_of_the_service_is_above_row_level_security() {
-        var cluster = manifests.stream()
-                .filter(m -> m.resource().getMetadata().getName().equals("headroom-db"))
-                .filter(m -> m.resource().getKind().equals("Cluster"))
-                .findFirst()
-                .orElseThrow();
-        var roles = cluster.json().at("/spec/managed/roles");
+        var roles = database().at("/spec/managed/roles");
         assertThat(roles).hasSize(2);
         for (var role : roles) {
             assertThat(role.path("name").asText()).isIn(DatabaseRoles.SERVICE, DatabaseRoles.WRITER);
             assertThat(role.path("superuser").asBoolean(true)).isFalse();
             assertThat(role.path("bypassrls").asBoolean(true)).isFalse();
         }
-        assertThat(cluster.json().at("/spec/postgresql/synchronous/dataDurability").asText()).isEqualTo("required");
+        assertThat(database().at("/spec/postgresql/synchronous/dataDurability").asText()).isEqualTo("required");
     }
 
     @Test
@@ -199,12 +227,40 @@ class ManifestsTest {
         return lost;
     }
 
-    private static <T extends HasMetadata> T one(Class<T> type) {
-        return type.cast(manifests.stream().map(Manifest::resource).filter(type::isInstance).findFirst().orElseThrow());
+    private static <T extends HasMetadata> T one(Class<T> type, String name) {
+        return type.cast(manifests.stream()
+                .map(Manifest::resource)
+                .filter(type::isInstance)
+                .filter(resource -> resource.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow());
     }
 
-    private static Container container() {
-        return one(Deployment.class).getSpec().getTemplate().getSpec().getContainers().getFirst();
+    private static JsonNode database() {
+        return manifests.stream()
+                .filter(m -> m.resource().getMetadata().getName().equals("headroom-db"))
+                .filter(m -> m.resource().getKind().equals("Cluster"))
+                .findFirst()
+                .orElseThrow()
+                .json();
+    }
+
+    private static Container service() {
+        return one(Deployment.class, "headroom").getSpec().getTemplate().getSpec().getContainers().getFirst();
+    }
+
+    private static Container migration() {
+        return one(Job.class, "headroom-migration").getSpec().getTemplate().getSpec().getContainers().getFirst();
+    }
+
+    private static List<String> variables(Container container) {
+        return container.getEnv().stream().map(EnvVar::getName).toList();
+    }
+
+    private static List<String> secrets(Container container) {
+        return container.getEnv().stream()
+                .map(variable -> variable.getValueFrom().getSecretKeyRef().getName())
+                .toList();
     }
 
     private static List<Path> yamlFiles() throws IOException {

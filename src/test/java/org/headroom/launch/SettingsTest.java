@@ -48,6 +48,31 @@ class SettingsTest {
                 .hasMessageContaining(port);
     }
 
+    @ParameterizedTest
+    @CsvSource({"03:00, 0 0 3 * * ?", "23:59, 0 59 23 * * ?", "'', 0 0 3 * * ?", "off, off"})
+    void replays_the_ledger_when_it_is_told_to(String at, String cron) {
+        assertThat(Settings.of(Map.of("HEADROOM_VERIFY_AT", at)).verificationCron()).isEqualTo(cron);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3:00", "24:00", "03:60", "0 0 3 * * ?", "never"})
+    void refuses_a_time_that_is_none(String at) {
+        assertThatThrownBy(() -> Settings.of(Map.of("HEADROOM_VERIFY_AT", at)).verificationCron())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(at);
+    }
+
+    @Test
+    void leaves_the_migration_to_others_only_where_there_are_others() {
+        assertThat(Settings.of(Map.of()).migrates()).isTrue();
+        assertThat(Settings.of(Map.of("HEADROOM_MIGRATE", "false", "HEADROOM_DB_URL", "x")).migrates()).isFalse();
+        assertThatThrownBy(() -> Settings.of(Map.of("HEADROOM_MIGRATE", "false")).migrates())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("HEADROOM_DB_URL");
+        assertThatThrownBy(() -> Settings.of(Map.of("HEADROOM_MIGRATE", "no")).migrates())
+                .isInstanceOf(StartRefused.class);
+    }
+
     @Test
     void takes_an_empty_variable_for_an_unset_one() {
         var settings = Settings.of(Map.of("HEADROOM_PORT", " ", "HEADROOM_OIDC_URL", ""));

@@ -2,9 +2,11 @@ package org.headroom.ledger;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.headroom.launch.TestDatabase;
 import org.headroom.terms.Actor;
 import org.headroom.terms.CountingEvent;
 import org.headroom.terms.Ids;
@@ -65,5 +67,14 @@ public final class Books {
                 new PostingRequest.About(name, "because", null, null, null, "IN", null, null, null),
                 "{}",
                 lines);
+    }
+
+    /// The posting up to which the roll-ups by day reach.
+    static long rolledUpTo() throws SQLException {
+        try (var connection = TestDatabase.asService();
+                var row = connection.createStatement().executeQuery("select number from account_day_head")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 }

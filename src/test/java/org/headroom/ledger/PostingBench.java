@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.math.BigDecimal;
@@ -50,7 +51,7 @@ public final class PostingBench {
             throws SQLException {
         this.owner = pool(url, owner, ownerPassword, 64, "");
         var writers = pool(url, writer, writerPassword, 4, WRITER_OPTIONS);
-        this.writer = new Writer(writers, Clock.systemUTC());
+        this.writer = new Writer(writers, Clock.systemUTC(), new LedgerMetrics(new SimpleMeterRegistry()));
         this.rollup = new Rollup(writers);
         this.writer.start(new StartupEvent());
         this.rollup.start(new StartupEvent());

@@ -6,18 +6,17 @@ import static org.headroom.ledger.Books.account;
 import static org.headroom.ledger.Books.charge;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.PostingOutcome.AlreadyPosted;
 import org.headroom.ledger.PostingOutcome.Posted;
 import org.headroom.ledger.PostingOutcome.Refused;
@@ -40,7 +39,7 @@ class WriterTest {
 
     @BeforeEach
     void start() {
-        other = new Writer(connections, Clock.systemUTC());
+        other = new Writer(connections, Clock.systemUTC(), new LedgerMetrics(new SimpleMeterRegistry()));
         other.start(new StartupEvent());
     }
 
@@ -145,7 +144,7 @@ class WriterTest {
     void the_roll_ups_follow_and_no_answer_depends_on_how_far_they_are() throws Exception {
         var account = account("two-days", "500.00");
         var last = ((Posted) post(charge("two-days-1", "7.00", account))).number();
-        for (boolean rolledUp = false; !rolledUp; rolledUp = rolledUpTo() >= last) {
+        for (boolean rolledUp = false; !rolledUp; rolledUp = Books.rolledUpTo() >= last) {
             var then = ledger.balanceAt(account.key(), MARCH_2, null).orElseThrow();
             assertThat(then.charged()).isEqualByComparingTo("7");
             assertThat(ledger.days(account.key())).singleElement().satisfies(day -> assertThat(day.charged())
@@ -155,13 +154,5 @@ class WriterTest {
         assertThat(ledger.balanceAt(account.key(), MARCH_2, null).orElseThrow().charged()).isEqualByComparingTo("7");
         assertThat(ledger.days(account.key())).singleElement().satisfies(day -> assertThat(day.charged())
                 .isEqualByComparingTo("7"));
-    }
-
-    private static long rolledUpTo() throws SQLException {
-        try (var connection = TestDatabase.asService();
-                var row = connection.createStatement().executeQuery("select number from account_day_head")) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

@@ -1,0 +1,245 @@
+package org.headroom.ledger;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.headroom.ledger.StoredPosting.Mark;
+import org.headroom.ledger.StoredPosting.StoredAccount;
+import org.headroom.ledger.StoredPosting.StoredCrossing;
+import org.headroom.ledger.StoredPosting.StoredDay;
+import org.headroom.ledger.StoredPosting.StoredEntry;
+import org.headroom.ledger.StoredPosting.Sum;
+import org.headroom.terms.Unit;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of a replay: all that knows how the book is stored, and nothing that knows what must be true of it.
+///
+/// Two statements read entries: [#PAGE] and [#DAYS].
+final class BookSql {
+
+    private static final int PAGE_POSTINGS = 500;
+    private static final int FETCH = 1_000;
+    private static final byte[] NONE = {};
+
+    private static final String PAGE_END = """
+            select max(number), count(*) from (select number from posting where number > ? and number <= ?
+              order by number limit ?) page""";
+
+    private static final String PAGE = """
+            select p.*, e.number as entry_number, e.account, e.reserved_delta, e.charged_delta, e.reserved_after,
+                e.charged_after, e.cap_after, e.effective_on as entry_effective_on, a.key, a.title, a.citation, a.unit,
+                a.regime, a.ratio_factor, a.ratio_of
+              from (select * from posting where number > ? and number <= ?) p
+              full join (select * from entry where number > ? and number <= ?) e on e.number = p.number
+              left join account a on a.id = e.account
+              order by coalesce(p.number, e.number), a.key collate "C" """;
+
+    private static final String CROSSINGS = """
+            select c.number, a.key, c.level, c.direction, c.used, c.cap, c.exporter, c.recorded_at
+              from crossing c left join account a on a.id = c.account where c.number > ? and c.number <= ?""";
+
+    private static final String ACCOUNTS = """
+            select id, key, title, citation, unit, cap, ratio_factor, ratio_of, reserved, charged, breach, last_number
+              from account order by id""";
+
+    private static final String DAYS = """
+            select a.key, effective_on, recorded_on, coalesce(e.reserved, 0), coalesce(e.charged, 0),
+                coalesce(d.reserved, 0), coalesce(d.charged, 0)
+              from (select e.account, p.effective_on, (p.recorded_at at time zone 'UTC')::date as recorded_on,
+                  sum(e.reserved_delta) as reserved, sum(e.charged_delta) as charged
+                from entry e join posting p on p.number = e.number
+                where p.number <= least(?, (select number from account_day_head)) group by 1, 2, 3) e
+              full join account_day d using (account, effective_on, recorded_on)
+              left join account a on a.id = account
+              where coalesce(e.reserved, 0) <> coalesce(d.reserved, 0)
+                or coalesce(e.charged, 0) <> coalesce(d.charged, 0)
+              order by a.key, effective_on, recorded_on""";
+
+    private final Connection connection;
+
+    BookSql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// @param lastPosting the greatest number that a posting has
+    record Head(long number, Instant recordedAt, long lastPosting) {}
+
+    Head head() throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                        select number, recorded_at, (select coalesce(max(number), 0) from posting) from ledger_head""");
+                var row = statement.executeQuery()) {
+            row.next();
+            return new Head(row.getLong(1), row.getTimestamp(2).toInstant(), row.getLong(3));
+        }
+    }
+
+    /// The next postings after this number, with what hangs on them; what hangs on a number without a posting comes in
+    /// its place.
+    Page page(long after, long upTo) throws SQLException {
+        long end = pageEnd(after, upTo);
+        var page = new TreeMap<Long, StoredPosting>();
+        try (var statement = connection.prepareStatement(PAGE)) {
+            statement.setLong(1, after);
+            statement.setLong(2, end);
+            statement.setLong(3, after);
+            statement.setLong(4, end);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    add(page, row);
+                }
+            }
+        }
+        addCrossings(page, after, end);
+        return new Page(end, List.copyOf(page.values()));
+    }
+
+    record Page(long end, List<StoredPosting> postings) {}
+
+    private long pageEnd(long after, long upTo) throws SQLException {
+        try (var statement = connection.prepareStatement(PAGE_END)) {
+            statement.setLong(1, after);
+            statement.setLong(2, upTo);
+            statement.setInt(3, PAGE_POSTINGS);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(2) < PAGE_POSTINGS ? upTo : row.getLong(1);
+            }
+        }
+    }
+
+    private static void add(Map<Long, StoredPosting> page, ResultSet row) throws SQLException {
+        var number = row.getObject("number", Long.class);
+        var entryNumber = row.getObject("entry_number", Long.class);
+        long place = number == null ? row.getLong("entry_number") : number;
+        var stored = page.get(place);
+        if (stored == null) {
+            stored = number == null
+                    ? empty(place)
+                    : new StoredPosting(place, posting(row), row.getBytes("salt"), row.getBytes("leaf_hash"),
+                            new ArrayList<>(), new ArrayList<>(0));
+            page.put(place, stored);
+        }
+        if (entryNumber != null) {
+            stored.entries().add(entry(row));
+        }
+    }
+
+    private static StoredPosting empty(long number) {
+        return new StoredPosting(number, null, NONE, NONE, new ArrayList<>(), new ArrayList<>(0));
+    }
+
+    private static Posting posting(ResultSet row) throws SQLException {
+        return new Posting(
+                row.getLong("number"),
+                row.getObject("id", UUID.class),
+                PostingKind.valueOf(row.getString("kind")),
+                row.getString("exporter"),
+                row.getString("actor"),
+                row.getString("actor_name"),
+                row.getObject("effective_on", LocalDate.class),
+                row.getTimestamp("recorded_at").toInstant(),
+                new PostingRequest.About(
+                        row.getString("reference"),
+                        row.getString("reason"),
+                        row.getObject("subject", UUID.class),
+                        row.getString("device"),
+                        row.getObject("quantity", Long.class),
+                        row.getString("destination"),
+                        row.getString("consignee"),
+                        row.getString("authorization_type"),
+                        row.getString("license")),
+                row.getString("body"));
+    }
+
+    private static StoredEntry entry(ResultSet row) throws SQLException {
+        var key = row.getString("key");
+        long id = row.getLong("account");
+        var known = new AccountState(
+                id,
+                key == null ? "number " + id : key,
+                key == null ? "" : row.getString("title"),
+                key == null ? "" : row.getString("citation"),
+                key == null ? Unit.TPP : Unit.valueOf(row.getString("unit")),
+                null,
+                row.getBigDecimal("ratio_factor"),
+                row.getObject("ratio_of", Long.class),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+        return new StoredEntry(
+                known.with(
+                        row.getBigDecimal("reserved_after"),
+                        row.getBigDecimal("charged_after"),
+                        row.getBigDecimal("cap_after")),
+                row.getBigDecimal("reserved_delta"),
+                row.getBigDecimal("charged_delta"),
+                row.getObject("entry_effective_on", LocalDate.class),
+                key == null ? "" : row.getString("regime"));
+    }
+
+    private void addCrossings(Map<Long, StoredPosting> page, long after, long end) throws SQLException {
+        try (var statement = connection.prepareStatement(CROSSINGS)) {
+            statement.setLong(1, after);
+            statement.setLong(2, end);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    var mark = new Mark(
+                            String.valueOf(row.getString("key")),
+                            row.getInt("level"),
+                            Crossing.Direction.valueOf(row.getString("direction")),
+                            row.getBigDecimal("used"),
+                            row.getBigDecimal("cap"));
+                    page.computeIfAbsent(row.getLong("number"), BookSql::empty)
+                            .crossings()
+                            .add(new StoredCrossing(
+                                    mark, row.getString("exporter"), row.getTimestamp("recorded_at").toInstant()));
+                }
+            }
+        }
+    }
+
+    /// Every account's row. Inside a transaction it is read through a cursor.
+    void accounts(Consumer<StoredAccount> each) throws SQLException {
+        try (var statement = connection.prepareStatement(ACCOUNTS)) {
+            statement.setFetchSize(FETCH);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    each.accept(new StoredAccount(BatchSql.account(row), row.getLong("last_number")));
+                }
+            }
+        }
+    }
+
+    /// The days whose roll-up is not the sum of their entries, as far as the roll-ups reach. PostgreSQL adds them up,
+    /// on its disk where memory does not do.
+    ///
+    void wrongDays(long upTo, Consumer<StoredDay> each) throws SQLException {
+        try (var statement = connection.prepareStatement(DAYS)) {
+            statement.setFetchSize(FETCH);
+            statement.setLong(1, upTo);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    each.accept(new StoredDay(
+                            text(row.getString(1)),
+                            row.getObject(2, LocalDate.class),
+                            row.getObject(3, LocalDate.class),
+                            new Sum(row.getBigDecimal(4), row.getBigDecimal(5)),
+                            new Sum(row.getBigDecimal(6), row.getBigDecimal(7))));
+                }
+            }
+        }
+    }
+
+    private static String text(@Nullable String key) {
+        return key == null ? "that does not exist" : key;
+    }
+}
