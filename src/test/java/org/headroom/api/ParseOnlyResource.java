@@ -1,0 +1,27 @@
+package org.headroom.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.headroom.shipment.ShipmentRequest;
+import org.jspecify.annotations.Nullable;
+
+/// What a shipment would cost if nothing were done with it: signs in, parses, answers. For the benchmark.
+@Path("/bench/parse")
+public class ParseOnlyResource {
+
+    private final Caller caller;
+
+    ParseOnlyResource(Caller caller) {
+        this.caller = caller;
+    }
+
+    @POST
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    @Operation(hidden = true)
+    public Map<String, String> parse(@Nullable ShipmentRequest request) {
+        return Map.of("exporter", caller.exporter(), "reference", String.valueOf(request));
+    }
+}

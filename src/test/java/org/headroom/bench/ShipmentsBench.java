@@ -1,0 +1,60 @@
+package org.headroom.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import org.headroom.bench.Load.Call;
+import org.headroom.launch.Tokens;
+import org.junit.jupiter.api.Test;
+
+/// `POST /shipments` against an endpoint that only signs in and parses the same body.
+@QuarkusTest
+class ShipmentsBench {
+
+    static final int CONNECTIONS = 64;
+    static final Duration WARM_UP = Duration.ofSeconds(15);
+    static final Duration MEASURED = Duration.ofSeconds(10);
+    static final int CLOUDS = 100;
+
+    @TestHTTPResource("/")
+    URI service;
+
+    private final String run = Long.toString(System.nanoTime(), 36);
+
+    @Test
+    void shipments_over_http() throws Exception {
+        try (var load = new Load(service.getPort(), CONNECTIONS)) {
+            var warmUp = load.run(WARM_UP, Tokens.of("aurora-clerk"), calls("/api/v1/shipments", "w"));
+            assertThat(warmUp.statuses()).containsOnlyKeys(201);
+            load.run(WARM_UP.dividedBy(3), Tokens.of("aurora-clerk"), calls("/bench/parse", "p"));
+            System.out.println("\nPOST /shipments, " + CONNECTIONS + " connections; answers a second (p50, p99 in ms)\n");
+            System.out.println("| shipments | parsed only | shipments / parsed |");
+            System.out.println("|--:|--:|--:|");
+            for (int round = 0; round < 2; round++) {
+                var shipped = load.run(MEASURED, Tokens.of("aurora-clerk"), calls("/api/v1/shipments", "s" + round));
+                var parsed = load.run(MEASURED, Tokens.of("aurora-clerk"), calls("/bench/parse", "p" + round));
+                assertThat(shipped.statuses()).containsOnlyKeys(201);
+                assertThat(parsed.statuses()).containsOnlyKeys(200);
+                System.out.printf(Locale.ROOT, "| %s | %s | %.2f |%n", shown(shipped), shown(parsed),
+                        shipped.perSecond() / parsed.perSecond());
+            }
+        }
+    }
+
+    private IntFunction<Call> calls(String path, String series) {
+        return number -> new Call(path, """
+                {"reference": "BENCH-%s-%s-%d", "device": "nvidia-l4-24gb", "quantity": 1, "destination": "IN",
+                 "exportDate": "2026-03-02", "consignee": {"name": "Bench Cloud %d", "country": "IN"}}"""
+                .formatted(run, series, number, number % CLOUDS));
+    }
+
+    static String shown(Load.Result result) {
+        return String.format(Locale.ROOT, "%,.0f (%.1f, %.1f)", result.perSecond(), result.millisP50(),
+                result.millisP99());
+    }
+}
