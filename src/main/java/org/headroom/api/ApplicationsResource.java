@@ -76,8 +76,11 @@ class ApplicationsResource {
 
     @GET
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
-    public Page<Application> list(@QueryParam("limit") @Nullable Integer limit) {
-        return new Page<>(applications.list(caller.exporter(), Cursor.limit(limit)), null);
+    public Page<Application> list(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+        int size = Cursor.limit(limit);
+        var page = applications.list(caller.exporter(), Cursor.id(cursor), size);
+        return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
     @GET
@@ -109,15 +112,10 @@ class ApplicationsResource {
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
             @Nullable ApplicationContent content) {
-        if (seen == null) {
+        var version = Seen.version(seen);
+        if (version == null) {
             return Problem.of(Problem.Type.PRECONDITION_REQUIRED,
                     "Send If-Match with the ETag of the version that you have seen.").response();
-        }
-        int version;
-        try {
-            version = Integer.parseInt(seen.replace("\"", "").strip());
-        } catch (NumberFormatException other) {
-            throw InvalidInput.of(HttpHeaders.IF_MATCH, "format", "Send the ETag of the version that you have seen.");
         }
         return response(applications.edit(caller.exporter(), id, version, body(content))
                 .orElseThrow(NotFoundException::new));
@@ -130,22 +128,30 @@ class ApplicationsResource {
     @POST
     @Path("/{id}/submission")
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
-    public Response submit(@PathParam("id") UUID id, @Nullable SubmissionRequest request) {
+    public Response submit(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
+            @Nullable SubmissionRequest request) {
         caller.exporter();
         var acn = request == null ? null : request.acn();
-        return response(applications.submit(caller.actor(), id, acn).orElseThrow(NotFoundException::new));
+        return response(applications.submit(caller.actor(), id, Seen.version(seen), acn)
+                .orElseThrow(NotFoundException::new));
     }
 
     /// Notes what was decided: the license, or that the quota is given back.
     @POST
     @Path("/{id}/decision")
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
-    public Response decide(@PathParam("id") UUID id, Applications.@Nullable Decision decision) {
+    public Response decide(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
+            Applications.@Nullable Decision decision) {
         caller.exporter();
         if (decision == null) {
             throw InvalidInput.of("outcome", "required", "Say approved, denied, returned or withdrawn.");
         }
-        return response(applications.decide(caller.actor(), id, decision).orElseThrow(NotFoundException::new));
+        return response(applications.decide(caller.actor(), id, Seen.version(seen), decision)
+                .orElseThrow(NotFoundException::new));
     }
 
     private static Response response(Step step) {
@@ -153,12 +159,7 @@ class ApplicationsResource {
             case Step.Done done ->
                 Response.ok(Stepped.of(done)).tag(String.valueOf(done.application().version())).build();
             case Step.CapExceeded(var shortfalls) -> Problem.capExceeded(shortfalls).response();
-            case Step.NotNow(var rule, var because) -> {
-                var type = rule.equals("changed-meanwhile")
-                        ? Problem.Type.CHANGED_MEANWHILE
-                        : Problem.Type.ALREADY_DONE;
-                yield Problem.of(type, rule, because).response();
-            }
+            case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
         };
     }
 

@@ -4,12 +4,14 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -37,8 +39,21 @@ class CapsResource {
 
     @GET
     @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
-    public Page<CapChange> list(@QueryParam("limit") @Nullable Integer limit) {
-        return new Page<>(changes.list(Cursor.limit(limit)), null);
+    public Page<CapChangeView> list(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+        int size = Cursor.limit(limit);
+        var page = changes.list(Cursor.id(cursor), size);
+        return new Page<>(
+                page.stream().map(CapChangeView::of).toList(),
+                page.size() < size ? null : Cursor.of(page.getLast().id()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
+    public Response change(@PathParam("id") UUID id) {
+        var change = changes.find(id).orElseThrow(NotFoundException::new);
+        return Response.ok(CapChangeView.of(change)).tag(tag(change)).build();
     }
 
     /// Asks for a change of a cap; another person makes it.
@@ -49,28 +64,41 @@ class CapsResource {
             throw InvalidInput.of("quota", "required", "Send quota, cap, reason and citation.");
         }
         var change = changes.request(caller.actor(), request);
-        return Response.created(URI.create("/api/v1/caps/changes/" + change.id())).entity(change).build();
+        return Response.created(URI.create("/api/v1/caps/changes/" + change.id()))
+                .tag(tag(change))
+                .entity(CapChangeView.of(change))
+                .build();
     }
 
     /// @param digest of the change as it was shown
     public record ApprovalRequest(@Nullable String digest) {}
 
     /// The change, with the warnings it caused.
-    public record Changed(CapChange change, List<ShipmentView.Warning> warnings) {}
+    public record Changed(CapChangeView change, List<ShipmentView.Warning> warnings) {}
 
     /// Approves and makes a change that another person asked for.
     @POST
     @Path("/{id}/approval")
     @RolesAllowed(Roles.REGULATOR_ADMIN)
-    public Response approve(@PathParam("id") UUID id, @Nullable ApprovalRequest request) {
+    public Response approve(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
+            @Nullable ApprovalRequest request) {
+        Seen.check(seen, tag(changes.find(id).orElseThrow(NotFoundException::new)));
         var approval = changes.approve(caller.actor(), id, request == null ? null : request.digest())
                 .orElseThrow(NotFoundException::new);
         return switch (approval) {
             case CapChanges.Approval.Approved(var change, var posted) ->
-                Response.ok(new Changed(change, posted.crossings().stream().map(ShipmentView::warning).toList()))
+                Response.ok(new Changed(CapChangeView.of(change), posted.crossings().stream().map(ShipmentView::warning).toList()))
+                        .tag(tag(change))
                         .build();
             case CapChanges.Approval.NotApproved(var rule, var because) ->
-                Problem.of(Problem.Type.ALREADY_DONE, rule, because).response();
+                Problem.of(Problem.Type.of(rule), because).response();
         };
+    }
+
+    /// The digest covers what is asked for; what it does not cover is whether it was made.
+    private static String tag(CapChange change) {
+        return change.digest() + (change.posting() == null ? "" : "-made");
     }
 }

@@ -207,22 +207,11 @@ class DevicesResource {
                 request.specification().specification(),
                 request.source() == null ? "" : request.source(),
                 request.validFrom(),
-                revision(seen));
+                Seen.version(seen));
         return Response.created(URI.create("/api/v1/devices/" + device.id()))
                 .tag(String.valueOf(device.revision()))
                 .entity(DeviceView.of(device))
                 .build();
-    }
-
-    private static @Nullable Integer revision(@Nullable String seen) {
-        if (seen == null) {
-            return null;
-        }
-        try {
-            return Integer.valueOf(seen.replace("\"", "").strip());
-        } catch (NumberFormatException other) {
-            throw InvalidInput.of(HttpHeaders.IF_MATCH, "format", "Send the ETag of the revision that you have seen.");
-        }
     }
 
     private LocalDate day(@Nullable LocalDate on) {

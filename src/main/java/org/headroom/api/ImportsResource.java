@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -67,10 +68,10 @@ class ImportsResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
-    public ImportView get(@PathParam("id") UUID id) {
+    public Response get(@PathParam("id") UUID id) {
         var job = own(id);
         var preview = job.state() == Import.State.CHECKED ? imports.preview(job) : null;
-        return ImportView.of(job, imports.errors(job), preview);
+        return Response.ok(ImportView.of(job, imports.errors(job), preview)).tag(tag(job)).build();
     }
 
     /// Tells how far it has come whenever that changes, until it rests.
@@ -105,22 +106,24 @@ class ImportsResource {
     @POST
     @Path("/{id}/posting")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
-    public Response post(@PathParam("id") UUID id) {
-        return switch (imports.post(caller.actor(), own(id))) {
+    public Response post(
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen) {
+        var checked = own(id);
+        Seen.check(seen, tag(checked));
+        return switch (imports.post(caller.actor(), checked)) {
             case Imports.Begun.Posting(var job) ->
                 Response.accepted(ImportView.of(job, imports.errors(job), null)).location(address(job)).build();
             case Imports.Begun.NotChecked(var state) when state == Import.State.REFUSED ->
-                Problem.of(Problem.Type.NOT_READY, "import-refused",
+                Problem.of(Problem.Type.IMPORT_REFUSED,
                         "The file was refused as a whole. Read why, correct it and send it again.").response();
             case Imports.Begun.NotChecked(var state) ->
-                Problem.of(Problem.Type.NOT_READY, "not-checked-yet",
-                        "The file is still being checked. Ask again when its state is 'checked'.").response();
+                notCheckedYet();
             case Imports.Begun.HasBadRows(var bad) ->
-                Problem.of(Problem.Type.NOT_READY, "import-has-bad-rows", bad + (bad == 1 ? " row has" : " rows have")
+                Problem.of(Problem.Type.IMPORT_HAS_BAD_ROWS, bad + (bad == 1 ? " row has" : " rows have")
                         + " errors, and the file is to be posted as a whole. Correct the file that comes back from"
                         + " result.xlsx and send it again, or send it with mode=good-rows.").response();
             case Imports.Begun.NothingToPost() ->
-                Problem.of(Problem.Type.NOT_READY, "nothing-to-post", "No row is good. Correct the file that comes back"
+                Problem.of(Problem.Type.NOTHING_TO_POST, "No row is good. Correct the file that comes back"
                         + " from result.xlsx and send it again.").response();
             case Imports.Begun.CapExceeded(var shortfalls) -> Problem.capExceeded(shortfalls).response();
         };
@@ -134,8 +137,7 @@ class ImportsResource {
     public Response result(@PathParam("id") UUID id) throws IOException {
         var job = own(id);
         if (job.state() == Import.State.RECEIVED || job.state() == Import.State.CHECKING) {
-            return Problem.of(Problem.Type.NOT_READY, "not-checked-yet",
-                    "The file is still being checked. Ask again when its state is 'checked'.").response();
+            return notCheckedYet();
         }
         var file = Files.createTempFile("result-", ".xlsx");
         try {
@@ -153,8 +155,10 @@ class ImportsResource {
                     .build();
         } catch (UnreadableFile refused) {
             Files.deleteIfExists(file);
-            return Problem.of(Problem.Type.NOT_READY, refused.rule(), "The file was refused as a whole, so there are no"
-                    + " rows to tell of. " + refused.message()).response();
+            return Problem.of(Problem.Type.IMPORT_REFUSED,
+                            "The file was refused as a whole, so there are no rows to tell of. " + refused.message())
+                    .with(new Problem.FieldError("file", refused.rule(), refused.message()))
+                    .response();
         } catch (IOException | RuntimeException fault) {
             Files.deleteIfExists(file);
             throw fault;
@@ -167,6 +171,16 @@ class ImportsResource {
 
     private Import own(String exporter, UUID id) {
         return imports.find(exporter, id).orElseThrow(NotFoundException::new);
+    }
+
+    private static Response notCheckedYet() {
+        return Problem.of(Problem.Type.NOT_CHECKED_YET,
+                "The file is still being checked. Ask again when its state is 'checked'.").response();
+    }
+
+    /// Rows do not change once they are checked, so where it stands is its version.
+    private static String tag(Import job) {
+        return ImportView.word(job.state());
     }
 
     private static URI address(Import job) {

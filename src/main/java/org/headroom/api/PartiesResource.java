@@ -4,10 +4,14 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -43,19 +47,40 @@ class PartiesResource {
 
     /// The caller's parties as known on a day.
     @GET
-    public Page<Party> list(@QueryParam("on") @Nullable LocalDate on) {
-        var day = on == null ? clock.instant().atOffset(ZoneOffset.UTC).toLocalDate() : on;
-        return new Page<>(parties.list(caller.exporter(), day), null);
+    public Page<Party> list(
+            @QueryParam("on") @Nullable LocalDate on,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
+        int size = Cursor.limit(limit);
+        var page = parties.list(caller.exporter(), day(on), Cursor.text(cursor), size);
+        return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
+    }
+
+    /// One of the caller's parties as known on a day.
+    @GET
+    @Path("/{id}")
+    public Response party(@PathParam("id") String id, @QueryParam("on") @Nullable LocalDate on) {
+        var party = parties.known(caller.exporter(), id, day(on)).orElseThrow(NotFoundException::new);
+        return response(Response.ok(), party);
     }
 
     /// Records a party, or what is new about it from a day on. What was known before stays.
     @POST
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
-    public Response record(@Nullable PartyRequest request) {
+    public Response record(@HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen, @Nullable PartyRequest request) {
         if (request == null || request.party() == null) {
             throw InvalidInput.of("party", "required", "Send the party with its name, country and headquarters.");
         }
-        var party = parties.record(caller.actor(), caller.exporter(), request.party(), request.validFrom());
-        return Response.created(URI.create("/api/v1/parties/" + party.id())).entity(party).build();
+        var party = parties.record(caller.actor(), caller.exporter(), request.party(), request.validFrom(),
+                Seen.version(seen));
+        return response(Response.created(URI.create("/api/v1/parties/" + party.id())), party);
+    }
+
+    private Response response(Response.ResponseBuilder builder, Party party) {
+        return builder.tag(String.valueOf(parties.version(caller.exporter(), party.id()))).entity(party).build();
+    }
+
+    private LocalDate day(@Nullable LocalDate on) {
+        return on == null ? clock.instant().atOffset(ZoneOffset.UTC).toLocalDate() : on;
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.stream.Collectors;
 import org.headroom.ledger.LedgerUnavailable;
+import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.InvalidInput;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -24,16 +25,16 @@ class Problems {
 
     @ServerExceptionMapper
     Response invalid(InvalidInput refused) {
-        return new Problem(
-                        Problem.Type.INVALID_INPUT.word(),
-                        Problem.Type.INVALID_INPUT.title,
-                        Problem.Type.INVALID_INPUT.status,
-                        String.valueOf(refused.getMessage()),
-                        refused.faults().stream()
-                                .map(fault -> new Problem.FieldError(fault.field(), fault.rule(), fault.message()))
-                                .toList(),
-                        null)
+        return Problem.of(Problem.Type.INVALID_INPUT, String.valueOf(refused.getMessage()))
+                .with(refused.faults().stream()
+                        .map(fault -> new Problem.FieldError(fault.field(), fault.rule(), fault.message()))
+                        .toArray(Problem.FieldError[]::new))
                 .response();
+    }
+
+    @ServerExceptionMapper
+    Response changed(ChangedMeanwhile refused) {
+        return Problem.of(Problem.Type.CHANGED_MEANWHILE, String.valueOf(refused.getMessage())).response();
     }
 
     @ServerExceptionMapper({MismatchedInputException.class, JsonProcessingException.class})
@@ -90,15 +91,23 @@ class Problems {
         if (refused.getCause() instanceof JsonProcessingException broken) {
             return json(broken);
         }
-        int status = refused.getResponse().getStatus();
-        if (status >= 500) {
-            return fault(refused);
+        if (refused.getCause() instanceof InvalidInput invalid) {
+            return invalid(invalid);
         }
-        var type = status == 404 ? Problem.Type.NOT_FOUND : Problem.Type.BAD_REQUEST;
-        var reason = refused.getResponse().getStatusInfo().getReasonPhrase();
-        var problem = new Problem(type.word(), status == 404 ? type.title : reason, status,
-                status == 404 ? "Nothing that you may see is here." : reason + ".", null, null);
-        return problem.response();
+        return switch (refused.getResponse().getStatus()) {
+            case 404 -> Problem.of(Problem.Type.NOT_FOUND, "Nothing that you may see is here.").response();
+            case 405 -> Problem.of(Problem.Type.METHOD_NOT_ALLOWED,
+                    "See /q/openapi for the methods of each address.").response();
+            case 406 -> Problem.of(Problem.Type.NOT_ACCEPTABLE,
+                    "Leave Accept out, or ask for a form that /q/openapi names.").response();
+            case 413 -> Problem.of(Problem.Type.TOO_LARGE,
+                    "A body has at most 10 MB, an uploaded file 256 MB. Send it in parts.").response();
+            case 415 -> Problem.of(Problem.Type.UNSUPPORTED_MEDIA_TYPE,
+                    "Send JSON as application/json, a file as a part of multipart/form-data.").response();
+            default -> refused.getResponse().getStatus() >= 500 ? fault(refused) : Problem.of(Problem.Type.BAD_REQUEST,
+                    "The request could not be read: " + refused.getResponse().getStatusInfo().getReasonPhrase() + ".")
+                    .response();
+        };
     }
 
     @ServerExceptionMapper

@@ -169,14 +169,14 @@ class ShipmentsResource {
             case ShipmentOutcome.CapExceeded(var facts, var shortfalls) ->
                 Problem.capExceeded(shortfalls).response();
             case ShipmentOutcome.NotAuthorized(var facts, var rule, var because) ->
-                Problem.of(Problem.Type.NOT_AUTHORIZED, rule, because).response();
+                Problem.of(Problem.Type.of(rule), because).response();
             case ShipmentOutcome.NameTaken(var field, var name, var by) -> taken(field, name, by);
         };
     }
 
     private static Response taken(String field, String name, UUID by) {
         if (field.equals("reversal")) {
-            return Problem.of(Problem.Type.ALREADY_DONE, "already-reversed",
+            return Problem.of(Problem.Type.ALREADY_REVERSED,
                     "The shipment was reversed before, by posting " + by + ".").response();
         }
         var problem = InvalidInput.of(field, "used-already", "The " + field + " '" + name
