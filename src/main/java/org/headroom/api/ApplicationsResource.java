@@ -18,6 +18,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.license.Application;
 import org.headroom.license.ApplicationContent;
 import org.headroom.license.Applications;
@@ -27,6 +30,9 @@ import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// License applications.
+@Tag(
+        name = "Applications",
+        description = "License applications: drafted, submitted (which reserves quota), decided (which charges it).")
 @Path("/api/v1/applications")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -62,7 +68,8 @@ class ApplicationsResource {
         }
     }
 
-    /// Drafts an application.
+    @Operation(operationId = "draftApplication", summary = "Drafts an application; no quota is touched yet.")
+    @APIResponseSchema(value = Application.class, responseCode = "201")
     @POST
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
     public Response draft(@Nullable ApplicationContent content) {
@@ -74,6 +81,7 @@ class ApplicationsResource {
                 .build();
     }
 
+    @Operation(operationId = "listApplications", summary = "Lists the caller's applications, newest first.")
     @GET
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
     public Page<Application> list(
@@ -83,6 +91,8 @@ class ApplicationsResource {
         return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
+    @Operation(operationId = "getApplication", summary = "Reads an application with its ETag.")
+    @APIResponseSchema(value = Application.class, responseCode = "200")
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
@@ -91,7 +101,9 @@ class ApplicationsResource {
         return Response.ok(application).tag(String.valueOf(application.version())).build();
     }
 
-    /// The application as a SNAP-R data worksheet, in the order in which SNAP-R asks.
+    @Operation(
+            operationId = "downloadApplicationWorkbook",
+            summary = "Downloads an application as a SNAP-R data worksheet, in the order in which SNAP-R asks.")
     @GET
     @Path("/{id}/workbook.xlsx")
     @Produces(XLSX)
@@ -104,7 +116,10 @@ class ApplicationsResource {
                 .build();
     }
 
-    /// Edits a draft; `If-Match` names the version that was seen.
+    @Operation(
+            operationId = "editApplication",
+            summary = "Replaces the content of a draft; If-Match names the version that was seen.")
+    @APIResponseSchema(value = Stepped.class, responseCode = "200")
     @PUT
     @Path("/{id}")
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
@@ -124,7 +139,10 @@ class ApplicationsResource {
     /// @param acn the application control number that BIS gave
     public record SubmissionRequest(@Nullable String acn) {}
 
-    /// Notes that it was filed, and reserves its quota.
+    @Operation(
+            operationId = "submitApplication",
+            summary = "Notes that an application was filed, and reserves its quota.")
+    @APIResponseSchema(value = Stepped.class, responseCode = "200")
     @POST
     @Path("/{id}/submission")
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
@@ -138,7 +156,10 @@ class ApplicationsResource {
                 .orElseThrow(NotFoundException::new));
     }
 
-    /// Notes what was decided: the license, or that the quota is given back.
+    @Operation(
+            operationId = "decideApplication",
+            summary = "Notes what was decided: the license, or that the quota is given back.")
+    @APIResponseSchema(value = Stepped.class, responseCode = "200")
     @POST
     @Path("/{id}/decision")
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})

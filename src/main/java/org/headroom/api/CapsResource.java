@@ -17,12 +17,16 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.quota.CapChange;
 import org.headroom.quota.CapChanges;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of caps: two persons.
+@Tag(name = "Caps", description = "Changes of caps: one person asks, another approves what was shown.")
 @Path("/api/v1/caps/changes")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -37,6 +41,7 @@ class CapsResource {
         this.caller = caller;
     }
 
+    @Operation(operationId = "listCapChanges", summary = "Lists changes of caps, newest first.")
     @GET
     @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
     public Page<CapChangeView> list(
@@ -48,6 +53,8 @@ class CapsResource {
                 page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
+    @Operation(operationId = "getCapChange", summary = "Reads one change of a cap with its ETag.")
+    @APIResponseSchema(value = CapChangeView.class, responseCode = "200")
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
@@ -56,7 +63,10 @@ class CapsResource {
         return Response.ok(CapChangeView.of(change)).tag(tag(change)).build();
     }
 
-    /// Asks for a change of a cap; another person makes it.
+    @Operation(
+            operationId = "requestCapChange",
+            summary = "Asks for a change of a cap; nothing changes until another person approves it.")
+    @APIResponseSchema(value = CapChangeView.class, responseCode = "201")
     @POST
     @RolesAllowed(Roles.REGULATOR_ADMIN)
     public Response request(CapChanges.@Nullable Request request) {
@@ -76,7 +86,8 @@ class CapsResource {
     /// The change, with the warnings it caused.
     public record Changed(CapChangeView change, List<ShipmentView.Warning> warnings) {}
 
-    /// Approves and makes a change that another person asked for.
+    @Operation(operationId = "approveCapChange", summary = "Approves and makes a change that another person asked for.")
+    @APIResponseSchema(value = Changed.class, responseCode = "200")
     @POST
     @Path("/{id}/approval")
     @RolesAllowed(Roles.REGULATOR_ADMIN)
@@ -89,7 +100,9 @@ class CapsResource {
                 .orElseThrow(NotFoundException::new);
         return switch (approval) {
             case CapChanges.Approval.Approved(var change, var posted) ->
-                Response.ok(new Changed(CapChangeView.of(change), posted.crossings().stream().map(ShipmentView::warning).toList()))
+                Response.ok(new Changed(
+                                CapChangeView.of(change),
+                                posted.crossings().stream().map(ShipmentView::warning).toList()))
                         .tag(tag(change))
                         .build();
             case CapChanges.Approval.NotApproved(var rule, var because) ->

@@ -24,6 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.imports.Import;
 import org.headroom.imports.Imports;
 import org.headroom.terms.InvalidInput;
@@ -33,6 +36,9 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /// Files of shipments.
+@Tag(
+        name = "Imports",
+        description = "Files of shipments: uploaded, checked, previewed, posted; the file comes back with a result.")
 @Path("/api/v1/imports")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -49,10 +55,8 @@ class ImportsResource {
         this.caller = caller;
     }
 
-    /// Takes a file and begins to check it. Nothing is posted yet.
-    ///
-    /// @param file an `.xlsx` or `.csv`
-    /// @param mode `all-or-nothing` (the default) or `good-rows`
+    @Operation(operationId = "uploadImport", summary = "Takes a file and begins to check it; nothing is posted yet.")
+    @APIResponseSchema(value = ImportView.class, responseCode = "202")
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
@@ -65,6 +69,10 @@ class ImportsResource {
         return Response.accepted(ImportView.of(job, job.problem(), null)).location(address(job)).build();
     }
 
+    @Operation(
+            operationId = "getImport",
+            summary = "Reads how an import stands; once checked, what posting it would do to each quota.")
+    @APIResponseSchema(value = ImportView.class, responseCode = "200")
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
@@ -74,7 +82,9 @@ class ImportsResource {
         return Response.ok(ImportView.of(job, imports.errors(job), preview)).tag(tag(job)).build();
     }
 
-    /// Tells how far it has come whenever that changes, until it rests.
+    @Operation(
+            operationId = "followImport",
+            summary = "Streams how far an import has come whenever that changes, until it rests.")
     @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -102,7 +112,8 @@ class ImportsResource {
         }
     }
 
-    /// Posts the rows.
+    @Operation(operationId = "postImport", summary = "Begins to post the rows that were checked.")
+    @APIResponseSchema(value = ImportView.class, responseCode = "202")
     @POST
     @Path("/{id}/posting")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
@@ -129,7 +140,9 @@ class ImportsResource {
         };
     }
 
-    /// The user's own file with the columns Result and Errors; a CSV comes back as a workbook.
+    @Operation(
+            operationId = "downloadImportResult",
+            summary = "Downloads the user's own file with the columns Result and Errors.")
     @GET
     @Path("/{id}/result.xlsx")
     @Produces(WORKBOOK)

@@ -18,6 +18,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.party.Consignee;
 import org.headroom.party.Parties;
 import org.headroom.party.Party;
@@ -25,6 +28,7 @@ import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// The parties an exporter ships to.
+@Tag(name = "Parties", description = "The parties an exporter ships to, as known on each day.")
 @Path("/api/v1/parties")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -45,7 +49,9 @@ class PartiesResource {
     /// @param validFrom the first day of the facts; the first facts of a party hold for all days
     public record PartyRequest(@Nullable Consignee party, @Nullable LocalDate validFrom) {}
 
-    /// The caller's parties as known on a day.
+    @Operation(
+            operationId = "listParties",
+            summary = "Lists the caller's parties as known on a day, in the order of their ids.")
     @GET
     public Page<Party> list(
             @QueryParam("on") @Nullable LocalDate on,
@@ -56,7 +62,10 @@ class PartiesResource {
         return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
-    /// One of the caller's parties as known on a day.
+    @Operation(
+            operationId = "getParty",
+            summary = "Reads one of the caller's parties as known on a day, with its ETag.")
+    @APIResponseSchema(value = Party.class, responseCode = "200")
     @GET
     @Path("/{id}")
     public Response party(@PathParam("id") String id, @QueryParam("on") @Nullable LocalDate on) {
@@ -64,7 +73,10 @@ class PartiesResource {
         return response(Response.ok(), party);
     }
 
-    /// Records a party, or what is new about it from a day on. What was known before stays.
+    @Operation(
+            operationId = "recordParty",
+            summary = "Records a party, or what is new about it from a day on; what was known before stays.")
+    @APIResponseSchema(value = Party.class, responseCode = "201")
     @POST
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
     public Response record(@HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen, @Nullable PartyRequest request) {

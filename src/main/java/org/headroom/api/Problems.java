@@ -10,6 +10,7 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.stream.Collectors;
 import org.headroom.ledger.LedgerUnavailable;
 import org.headroom.terms.ChangedMeanwhile;
@@ -39,6 +40,9 @@ class Problems {
 
     @ServerExceptionMapper({MismatchedInputException.class, JsonProcessingException.class})
     Response json(JsonProcessingException broken) {
+        if (broken.getCause() instanceof WebApplicationException refused) {
+            return web(refused);
+        }
         var field = broken instanceof JsonMappingException mapping ? path(mapping) : "";
         var message = switch (broken) {
             case UnrecognizedPropertyException unknown ->
@@ -112,9 +116,19 @@ class Problems {
 
     @ServerExceptionMapper
     Response fault(Throwable fault) {
+        if (isOfForm(fault)) {
+            return Problem.of(Problem.Type.BAD_REQUEST, "The form could not be read to its end. Send it again.")
+                    .response();
+        }
         LOG.error("A request failed", fault);
         return Problem.of(Problem.Type.FAULT, "The fault was logged. Nothing is half-posted; ask again with the same"
                 + " Idempotency-Key.").response();
     }
 
+    /// Whether the parser of forms gave up: it has no exception of its own.
+    private static boolean isOfForm(Throwable fault) {
+        return fault instanceof IOException
+                && fault.getStackTrace().length > 0
+                && fault.getStackTrace()[0].getClassName().contains(".multipart.");
+    }
 }
