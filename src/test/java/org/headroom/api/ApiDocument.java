@@ -27,8 +27,9 @@ public final class ApiDocument {
         var answer = context.next(request, response);
         var path = URI.create(request.getURI()).getPath();
         if (path.startsWith("/api/")) {
-            assertThat(get().findings(request.getMethod(), path, answer.statusCode(), answer.contentType(),
-                            answer.statusCode() == 406 ? "" : answer.asString()))
+            var form = String.valueOf(answer.contentType());
+            var body = form.contains("json") ? answer.asString() : ""; // reading bytes as text would spoil them
+            assertThat(get().findings(request.getMethod(), path, answer.statusCode(), form, body))
                     .as("%s %s: %s", request.getMethod(), path, answer.statusCode())
                     .isEmpty();
         }
@@ -109,7 +110,7 @@ public final class ApiDocument {
             return status == 404 || status == 405 ? List.of() : List.of("no such operation is described");
         }
         var response = resolved(operation.get().node().get("responses").path(String.valueOf(status)));
-        var form = String.valueOf(contentType).split(";")[0];
+        var form = contentType.split(";")[0];
         var described = response.path("content").path(form);
         if (described.isMissingNode()) {
             return List.of("status " + status + " as " + form + " is not described");
