@@ -61,7 +61,7 @@ final class DescribedSchemas {
     private Schema completed(String name, Schema schema, Map<String, Object> said) {
         var type = recordOf(name, schema);
         if (type != null) {
-            nullability(type, schema);
+            nullability(type, schema, said.get("required") instanceof List<?> given ? given : List.of());
         }
         said.forEach(schema::set);
         if (schema.getDescription() == null && name.startsWith("Page")) {
@@ -82,14 +82,15 @@ final class DescribedSchemas {
                         .orElse(null);
     }
 
-    private static void nullability(ClassInfo type, Schema schema) {
+    /// @param given what a request must have, although the record takes null to be able to tell what is missing
+    private static void nullability(ClassInfo type, Schema schema, List<?> given) {
         var include = type.declaredAnnotation(JsonInclude.class);
         boolean leavesOut = include != null && include.value().asEnum().equals("NON_NULL");
         var fields = new LinkedHashMap<String, Schema>();
         var required = new ArrayList<String>();
         for (var component : type.recordComponents()) {
             var field = Objects.requireNonNull(schema.getProperties().get(component.name()));
-            boolean mayBeNull = mayBeNull(component);
+            boolean mayBeNull = mayBeNull(component) && !given.contains(component.name());
             if (!mayBeNull) {
                 required.add(component.name());
             }
