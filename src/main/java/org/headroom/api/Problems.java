@@ -11,6 +11,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.stream.Collectors;
 import org.headroom.ledger.LedgerUnavailable;
 import org.headroom.terms.ChangedMeanwhile;
@@ -70,8 +71,12 @@ class Problems {
 
     @ServerExceptionMapper
     Response unavailable(LedgerUnavailable down) {
+        return unavailable(String.valueOf(down.getMessage()));
+    }
+
+    private static Response unavailable(String because) {
         var problem = Problem.of(Problem.Type.UNAVAILABLE,
-                down.getMessage() + " Send the same request with the same Idempotency-Key again in a moment.");
+                because + " Send the same request with the same Idempotency-Key again in a moment.");
         return Response.fromResponse(problem.response()).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
     }
 
@@ -120,9 +125,26 @@ class Problems {
             return Problem.of(Problem.Type.BAD_REQUEST, "The form could not be read to its end. Send it again.")
                     .response();
         }
+        if (isUnreachable(fault)) {
+            LOG.warn("The database could not be reached", fault);
+            return unavailable("The ledger cannot be reached just now.");
+        }
         LOG.error("A request failed", fault);
         return Problem.of(Problem.Type.FAULT, "The fault was logged. Nothing is half-posted; ask again with the same"
                 + " Idempotency-Key.").response();
+    }
+
+    /// Whether the database is away, shutting down or starting, or no connection to it came free in time.
+    private static boolean isUnreachable(Throwable fault) {
+        for (var cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                var state = sql.getSQLState();
+                return state == null
+                        ? String.valueOf(sql.getMessage()).startsWith("Acquisition timeout")
+                        : state.startsWith("08") || state.startsWith("57P");
+            }
+        }
+        return false;
     }
 
     /// Whether the parser of forms gave up: it has no exception of its own.
