@@ -22,12 +22,15 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.alert.Alert;
 import org.headroom.alert.Alerts;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 /// Warnings.
+@Tag(name = "Alerts", description = "Warnings, once for each crossing of a level of a cap, and who has seen them.")
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -48,7 +51,7 @@ class AlertsResource {
         this.caller = caller;
     }
 
-    /// Warnings, newest first.
+    @Operation(operationId = "listAlerts", summary = "Lists warnings, newest first.")
     @GET
     @Path("/alerts")
     @RunOnVirtualThread
@@ -61,7 +64,9 @@ class AlertsResource {
 
     public record AcknowledgementRequest(@Nullable String note) {}
 
-    /// Notes that the caller has seen a warning.
+    @Operation(
+            operationId = "acknowledgeAlert",
+            summary = "Notes that the caller has seen a warning; a second time changes nothing.")
     @POST
     @Path("/alerts/{id}/acknowledgement")
     @RunOnVirtualThread
@@ -70,7 +75,7 @@ class AlertsResource {
                 .orElseThrow(NotFoundException::new);
     }
 
-    /// Warnings as they happen. The id of an event is the number of its posting; give the last one seen to go on.
+    @Operation(operationId = "followAlerts", summary = "Streams warnings as they happen, for five minutes.")
     @GET
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)

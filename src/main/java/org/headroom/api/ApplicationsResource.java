@@ -18,6 +18,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.license.Application;
 import org.headroom.license.ApplicationContent;
 import org.headroom.license.Applications;
@@ -27,6 +30,9 @@ import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// License applications.
+@Tag(
+        name = "Applications",
+        description = "License applications: drafted, submitted (which reserves quota), decided (which charges it).")
 @Path("/api/v1/applications")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -62,7 +68,8 @@ class ApplicationsResource {
         }
     }
 
-    /// Drafts an application.
+    @Operation(operationId = "draftApplication", summary = "Drafts an application; no quota is touched yet.")
+    @APIResponseSchema(value = Application.class, responseCode = "201")
     @POST
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
     public Response draft(@Nullable ApplicationContent content) {
@@ -74,12 +81,18 @@ class ApplicationsResource {
                 .build();
     }
 
+    @Operation(operationId = "listApplications", summary = "Lists the caller's applications, newest first.")
     @GET
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
-    public Page<Application> list(@QueryParam("limit") @Nullable Integer limit) {
-        return new Page<>(applications.list(caller.exporter(), Cursor.limit(limit)), null);
+    public Page<Application> list(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+        int size = Cursor.limit(limit);
+        var page = applications.list(caller.exporter(), Cursor.id(cursor), size);
+        return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
+    @Operation(operationId = "getApplication", summary = "Reads an application with its ETag.")
+    @APIResponseSchema(value = Application.class, responseCode = "200")
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
@@ -88,7 +101,9 @@ class ApplicationsResource {
         return Response.ok(application).tag(String.valueOf(application.version())).build();
     }
 
-    /// The application as a SNAP-R data worksheet, in the order in which SNAP-R asks.
+    @Operation(
+            operationId = "downloadApplicationWorkbook",
+            summary = "Downloads an application as a SNAP-R data worksheet, in the order in which SNAP-R asks.")
     @GET
     @Path("/{id}/workbook.xlsx")
     @Produces(XLSX)
@@ -101,7 +116,10 @@ class ApplicationsResource {
                 .build();
     }
 
-    /// Edits a draft; `If-Match` names the version that was seen.
+    @Operation(
+            operationId = "editApplication",
+            summary = "Replaces the content of a draft; If-Match names the version that was seen.")
+    @APIResponseSchema(value = Stepped.class, responseCode = "200")
     @PUT
     @Path("/{id}")
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
@@ -109,15 +127,10 @@ class ApplicationsResource {
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
             @Nullable ApplicationContent content) {
-        if (seen == null) {
+        var version = Seen.version(seen);
+        if (version == null) {
             return Problem.of(Problem.Type.PRECONDITION_REQUIRED,
                     "Send If-Match with the ETag of the version that you have seen.").response();
-        }
-        int version;
-        try {
-            version = Integer.parseInt(seen.replace("\"", "").strip());
-        } catch (NumberFormatException other) {
-            throw InvalidInput.of(HttpHeaders.IF_MATCH, "format", "Send the ETag of the version that you have seen.");
         }
         return response(applications.edit(caller.exporter(), id, version, body(content))
                 .orElseThrow(NotFoundException::new));
@@ -126,26 +139,40 @@ class ApplicationsResource {
     /// @param acn the application control number that BIS gave
     public record SubmissionRequest(@Nullable String acn) {}
 
-    /// Notes that it was filed, and reserves its quota.
+    @Operation(
+            operationId = "submitApplication",
+            summary = "Notes that an application was filed, and reserves its quota.")
+    @APIResponseSchema(value = Stepped.class, responseCode = "200")
     @POST
     @Path("/{id}/submission")
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
-    public Response submit(@PathParam("id") UUID id, @Nullable SubmissionRequest request) {
+    public Response submit(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
+            @Nullable SubmissionRequest request) {
         caller.exporter();
         var acn = request == null ? null : request.acn();
-        return response(applications.submit(caller.actor(), id, acn).orElseThrow(NotFoundException::new));
+        return response(applications.submit(caller.actor(), id, Seen.version(seen), acn)
+                .orElseThrow(NotFoundException::new));
     }
 
-    /// Notes what was decided: the license, or that the quota is given back.
+    @Operation(
+            operationId = "decideApplication",
+            summary = "Notes what was decided: the license, or that the quota is given back.")
+    @APIResponseSchema(value = Stepped.class, responseCode = "200")
     @POST
     @Path("/{id}/decision")
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
-    public Response decide(@PathParam("id") UUID id, Applications.@Nullable Decision decision) {
+    public Response decide(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
+            Applications.@Nullable Decision decision) {
         caller.exporter();
         if (decision == null) {
             throw InvalidInput.of("outcome", "required", "Say approved, denied, returned or withdrawn.");
         }
-        return response(applications.decide(caller.actor(), id, decision).orElseThrow(NotFoundException::new));
+        return response(applications.decide(caller.actor(), id, Seen.version(seen), decision)
+                .orElseThrow(NotFoundException::new));
     }
 
     private static Response response(Step step) {
@@ -153,12 +180,7 @@ class ApplicationsResource {
             case Step.Done done ->
                 Response.ok(Stepped.of(done)).tag(String.valueOf(done.application().version())).build();
             case Step.CapExceeded(var shortfalls) -> Problem.capExceeded(shortfalls).response();
-            case Step.NotNow(var rule, var because) -> {
-                var type = rule.equals("changed-meanwhile")
-                        ? Problem.Type.CHANGED_MEANWHILE
-                        : Problem.Type.ALREADY_DONE;
-                yield Problem.of(type, rule, because).response();
-            }
+            case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
         };
     }
 

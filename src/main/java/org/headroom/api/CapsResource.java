@@ -4,23 +4,29 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.quota.CapChange;
 import org.headroom.quota.CapChanges;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of caps: two persons.
+@Tag(name = "Caps", description = "Changes of caps: one person asks, another approves what was shown.")
 @Path("/api/v1/caps/changes")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -35,13 +41,32 @@ class CapsResource {
         this.caller = caller;
     }
 
+    @Operation(operationId = "listCapChanges", summary = "Lists changes of caps, newest first.")
     @GET
     @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
-    public Page<CapChange> list(@QueryParam("limit") @Nullable Integer limit) {
-        return new Page<>(changes.list(Cursor.limit(limit)), null);
+    public Page<CapChangeView> list(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+        int size = Cursor.limit(limit);
+        var page = changes.list(Cursor.id(cursor), size);
+        return new Page<>(
+                page.stream().map(CapChangeView::of).toList(),
+                page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
-    /// Asks for a change of a cap; another person makes it.
+    @Operation(operationId = "getCapChange", summary = "Reads one change of a cap with its ETag.")
+    @APIResponseSchema(value = CapChangeView.class, responseCode = "200")
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
+    public Response change(@PathParam("id") UUID id) {
+        var change = changes.find(id).orElseThrow(NotFoundException::new);
+        return Response.ok(CapChangeView.of(change)).tag(tag(change)).build();
+    }
+
+    @Operation(
+            operationId = "requestCapChange",
+            summary = "Asks for a change of a cap; nothing changes until another person approves it.")
+    @APIResponseSchema(value = CapChangeView.class, responseCode = "201")
     @POST
     @RolesAllowed(Roles.REGULATOR_ADMIN)
     public Response request(CapChanges.@Nullable Request request) {
@@ -49,28 +74,44 @@ class CapsResource {
             throw InvalidInput.of("quota", "required", "Send quota, cap, reason and citation.");
         }
         var change = changes.request(caller.actor(), request);
-        return Response.created(URI.create("/api/v1/caps/changes/" + change.id())).entity(change).build();
+        return Response.created(URI.create("/api/v1/caps/changes/" + change.id()))
+                .tag(tag(change))
+                .entity(CapChangeView.of(change))
+                .build();
     }
 
     /// @param digest of the change as it was shown
     public record ApprovalRequest(@Nullable String digest) {}
 
     /// The change, with the warnings it caused.
-    public record Changed(CapChange change, List<ShipmentView.Warning> warnings) {}
+    public record Changed(CapChangeView change, List<ShipmentView.Warning> warnings) {}
 
-    /// Approves and makes a change that another person asked for.
+    @Operation(operationId = "approveCapChange", summary = "Approves and makes a change that another person asked for.")
+    @APIResponseSchema(value = Changed.class, responseCode = "200")
     @POST
     @Path("/{id}/approval")
     @RolesAllowed(Roles.REGULATOR_ADMIN)
-    public Response approve(@PathParam("id") UUID id, @Nullable ApprovalRequest request) {
+    public Response approve(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
+            @Nullable ApprovalRequest request) {
+        Seen.check(seen, tag(changes.find(id).orElseThrow(NotFoundException::new)));
         var approval = changes.approve(caller.actor(), id, request == null ? null : request.digest())
                 .orElseThrow(NotFoundException::new);
         return switch (approval) {
             case CapChanges.Approval.Approved(var change, var posted) ->
-                Response.ok(new Changed(change, posted.crossings().stream().map(ShipmentView::warning).toList()))
+                Response.ok(new Changed(
+                                CapChangeView.of(change),
+                                posted.crossings().stream().map(ShipmentView::warning).toList()))
+                        .tag(tag(change))
                         .build();
             case CapChanges.Approval.NotApproved(var rule, var because) ->
-                Problem.of(Problem.Type.ALREADY_DONE, rule, because).response();
+                Problem.of(Problem.Type.of(rule), because).response();
         };
+    }
+
+    /// The digest covers what is asked for; what it does not cover is whether it was made.
+    private static String tag(CapChange change) {
+        return change.digest() + (change.posting() == null ? "" : "-made");
     }
 }

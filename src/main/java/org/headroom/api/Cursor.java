@@ -2,6 +2,7 @@ package org.headroom.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,15 @@ final class Cursor {
         try {
             return text == null ? null : Long.valueOf(text);
         } catch (NumberFormatException broken) {
+            throw unknown();
+        }
+    }
+
+    static @Nullable UUID id(@Nullable String cursor) {
+        var text = text(cursor);
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException broken) {
             throw unknown();
         }
     }

@@ -22,6 +22,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.catalog.Catalog;
 import org.headroom.catalog.Device;
 import org.headroom.catalog.Marketing;
@@ -32,6 +35,7 @@ import org.headroom.terms.TotalProcessingPerformance;
 import org.jspecify.annotations.Nullable;
 
 /// The catalogue of devices.
+@Tag(name = "Devices", description = "The catalogue of devices, rated and classified, with the test that decided.")
 @Path("/api/v1/devices")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -91,8 +95,9 @@ class DevicesResource {
     }
 
     /// One device with the working of its rating and all its revisions.
-    public record DeviceDetail(DeviceView device, List<Rating.Step> steps, List<DeviceView> revisions) {}
+    public record DeviceDetail(DeviceView device, List<Rating.Working> steps, List<DeviceView> revisions) {}
 
+    @Operation(operationId = "listDevices", summary = "Lists devices as rated on a day, in the order of their ids.")
     @GET
     public Page<DeviceView> list(
             @QueryParam("on") @Nullable LocalDate on,
@@ -113,6 +118,10 @@ class DevicesResource {
         return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
+    @Operation(
+            operationId = "getDevice",
+            summary = "Reads a device with the working of its rating, all its revisions and its ETag.")
+    @APIResponseSchema(value = DeviceDetail.class, responseCode = "200")
     @GET
     @Path("/{id}")
     public Response device(@PathParam("id") String id, @QueryParam("on") @Nullable LocalDate on) {
@@ -176,7 +185,7 @@ class DevicesResource {
     /// @param on the day whose rule text rates it; null for today
     public record RateRequest(@Nullable SpecificationRequest specification, @Nullable LocalDate on) {}
 
-    /// Rates a specification without saving it.
+    @Operation(operationId = "rateSpecification", summary = "Rates and classifies a specification without saving it.")
     @POST
     @Path("/rate")
     public Rating rate(@Nullable RateRequest request) {
@@ -194,7 +203,10 @@ class DevicesResource {
             @Nullable String source,
             @Nullable LocalDate validFrom) {}
 
-    /// Saves a new device; or, with `If-Match` and the ETag of its last revision, a corrected specification.
+    @Operation(
+            operationId = "saveDevice",
+            summary = "Saves a new device; or, with If-Match and the ETag of its last revision, a correction.")
+    @APIResponseSchema(value = DeviceView.class, responseCode = "201")
     @POST
     @RolesAllowed({Roles.OFFICER, Roles.REGULATOR_ADMIN})
     public Response save(@HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen, @Nullable DeviceRequest request) {
@@ -207,22 +219,11 @@ class DevicesResource {
                 request.specification().specification(),
                 request.source() == null ? "" : request.source(),
                 request.validFrom(),
-                revision(seen));
+                Seen.version(seen));
         return Response.created(URI.create("/api/v1/devices/" + device.id()))
                 .tag(String.valueOf(device.revision()))
                 .entity(DeviceView.of(device))
                 .build();
-    }
-
-    private static @Nullable Integer revision(@Nullable String seen) {
-        if (seen == null) {
-            return null;
-        }
-        try {
-            return Integer.valueOf(seen.replace("\"", "").strip());
-        } catch (NumberFormatException other) {
-            throw InvalidInput.of(HttpHeaders.IF_MATCH, "format", "Send the ETag of the revision that you have seen.");
-        }
     }
 
     private LocalDate day(@Nullable LocalDate on) {

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.party.Consignee;
 import org.headroom.quota.Effect;
 import org.headroom.shipment.Check;
@@ -20,6 +22,7 @@ import org.headroom.terms.TotalProcessingPerformance;
 import org.jspecify.annotations.Nullable;
 
 /// How much headroom is left, in goods.
+@Tag(name = "Headroom", description = "How much headroom is left, in goods.")
 @Path("/api/v1/headroom")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -50,7 +53,9 @@ class HeadroomResource {
     /// @param devices how many fit this quota alone
     public record FitView(String quota, String title, String citation, @Nullable String headroom, long devices) {}
 
-    /// How many of this device may still go there, and which cap binds.
+    @Operation(
+            operationId = "getHeadroom",
+            summary = "Tells how many of a device may still go to a destination, and which cap binds.")
     @GET
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
     public HeadroomView headroom(

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,6 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.imports.Import;
 import org.headroom.imports.Imports;
 import org.headroom.terms.InvalidInput;
@@ -32,6 +36,9 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /// Files of shipments.
+@Tag(
+        name = "Imports",
+        description = "Files of shipments: uploaded, checked, previewed, posted; the file comes back with a result.")
 @Path("/api/v1/imports")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -48,10 +55,8 @@ class ImportsResource {
         this.caller = caller;
     }
 
-    /// Takes a file and begins to check it. Nothing is posted yet.
-    ///
-    /// @param file an `.xlsx` or `.csv`
-    /// @param mode `all-or-nothing` (the default) or `good-rows`
+    @Operation(operationId = "uploadImport", summary = "Takes a file and begins to check it; nothing is posted yet.")
+    @APIResponseSchema(value = ImportView.class, responseCode = "202")
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
@@ -64,16 +69,22 @@ class ImportsResource {
         return Response.accepted(ImportView.of(job, job.problem(), null)).location(address(job)).build();
     }
 
+    @Operation(
+            operationId = "getImport",
+            summary = "Reads how an import stands; once checked, what posting it would do to each quota.")
+    @APIResponseSchema(value = ImportView.class, responseCode = "200")
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
-    public ImportView get(@PathParam("id") UUID id) {
+    public Response get(@PathParam("id") UUID id) {
         var job = own(id);
         var preview = job.state() == Import.State.CHECKED ? imports.preview(job) : null;
-        return ImportView.of(job, imports.errors(job), preview);
+        return Response.ok(ImportView.of(job, imports.errors(job), preview)).tag(tag(job)).build();
     }
 
-    /// Tells how far it has come whenever that changes, until it rests.
+    @Operation(
+            operationId = "followImport",
+            summary = "Streams how far an import has come whenever that changes, until it rests.")
     @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -101,32 +112,37 @@ class ImportsResource {
         }
     }
 
-    /// Posts the rows.
+    @Operation(operationId = "postImport", summary = "Begins to post the rows that were checked.")
+    @APIResponseSchema(value = ImportView.class, responseCode = "202")
     @POST
     @Path("/{id}/posting")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
-    public Response post(@PathParam("id") UUID id) {
-        return switch (imports.post(caller.actor(), own(id))) {
+    public Response post(
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen) {
+        var checked = own(id);
+        Seen.check(seen, tag(checked));
+        return switch (imports.post(caller.actor(), checked)) {
             case Imports.Begun.Posting(var job) ->
                 Response.accepted(ImportView.of(job, imports.errors(job), null)).location(address(job)).build();
             case Imports.Begun.NotChecked(var state) when state == Import.State.REFUSED ->
-                Problem.of(Problem.Type.NOT_READY, "import-refused",
+                Problem.of(Problem.Type.IMPORT_REFUSED,
                         "The file was refused as a whole. Read why, correct it and send it again.").response();
             case Imports.Begun.NotChecked(var state) ->
-                Problem.of(Problem.Type.NOT_READY, "not-checked-yet",
-                        "The file is still being checked. Ask again when its state is 'checked'.").response();
+                notCheckedYet();
             case Imports.Begun.HasBadRows(var bad) ->
-                Problem.of(Problem.Type.NOT_READY, "import-has-bad-rows", bad + (bad == 1 ? " row has" : " rows have")
+                Problem.of(Problem.Type.IMPORT_HAS_BAD_ROWS, bad + (bad == 1 ? " row has" : " rows have")
                         + " errors, and the file is to be posted as a whole. Correct the file that comes back from"
                         + " result.xlsx and send it again, or send it with mode=good-rows.").response();
             case Imports.Begun.NothingToPost() ->
-                Problem.of(Problem.Type.NOT_READY, "nothing-to-post", "No row is good. Correct the file that comes back"
+                Problem.of(Problem.Type.NOTHING_TO_POST, "No row is good. Correct the file that comes back"
                         + " from result.xlsx and send it again.").response();
             case Imports.Begun.CapExceeded(var shortfalls) -> Problem.capExceeded(shortfalls).response();
         };
     }
 
-    /// The user's own file with the columns Result and Errors; a CSV comes back as a workbook.
+    @Operation(
+            operationId = "downloadImportResult",
+            summary = "Downloads the user's own file with the columns Result and Errors.")
     @GET
     @Path("/{id}/result.xlsx")
     @Produces(WORKBOOK)
@@ -134,8 +150,7 @@ class ImportsResource {
     public Response result(@PathParam("id") UUID id) throws IOException {
         var job = own(id);
         if (job.state() == Import.State.RECEIVED || job.state() == Import.State.CHECKING) {
-            return Problem.of(Problem.Type.NOT_READY, "not-checked-yet",
-                    "The file is still being checked. Ask again when its state is 'checked'.").response();
+            return notCheckedYet();
         }
         var file = Files.createTempFile("result-", ".xlsx");
         try {
@@ -153,8 +168,10 @@ class ImportsResource {
                     .build();
         } catch (UnreadableFile refused) {
             Files.deleteIfExists(file);
-            return Problem.of(Problem.Type.NOT_READY, refused.rule(), "The file was refused as a whole, so there are no"
-                    + " rows to tell of. " + refused.message()).response();
+            return Problem.of(Problem.Type.IMPORT_REFUSED,
+                            "The file was refused as a whole, so there are no rows to tell of. " + refused.message())
+                    .with(new Problem.FieldError("file", refused.rule(), refused.message()))
+                    .response();
         } catch (IOException | RuntimeException fault) {
             Files.deleteIfExists(file);
             throw fault;
@@ -167,6 +184,16 @@ class ImportsResource {
 
     private Import own(String exporter, UUID id) {
         return imports.find(exporter, id).orElseThrow(NotFoundException::new);
+    }
+
+    private static Response notCheckedYet() {
+        return Problem.of(Problem.Type.NOT_CHECKED_YET,
+                "The file is still being checked. Ask again when its state is 'checked'.").response();
+    }
+
+    /// Rows do not change once they are checked, so where it stands is its version.
+    private static String tag(Import job) {
+        return ImportView.word(job.state());
     }
 
     private static URI address(Import job) {

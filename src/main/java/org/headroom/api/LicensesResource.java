@@ -17,6 +17,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.license.LicenseBalance;
@@ -27,6 +30,7 @@ import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// Licenses granted, and what is left of them.
+@Tag(name = "Licenses", description = "Licenses granted, their lines, and what is left of them.")
 @Path("/api/v1/licenses")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -103,7 +107,10 @@ class LicensesResource {
             UUID id, long number, LicenseView license, List<ShipmentView.EntryView> entries,
             List<ShipmentView.Warning> warnings) {}
 
-    /// Records a granted license: charges every quota that counts what is licensed.
+    @Operation(
+            operationId = "recordLicense",
+            summary = "Records a granted license and charges the quotas that count what is licensed.")
+    @APIResponseSchema(value = GrantedView.class, responseCode = "201")
     @POST
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
     public Response grant(@Nullable LicenseRequest request) {
@@ -143,6 +150,7 @@ class LicensesResource {
                         posted.crossings().stream().map(ShipmentView::warning).toList()));
     }
 
+    @Operation(operationId = "listLicenses", summary = "Lists licenses with what is left of each line, newest first.")
     @GET
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
     public Page<LicenseView> list(
@@ -151,6 +159,7 @@ class LicensesResource {
         return new Page<>(page.items().stream().map(LicenseView::of).toList(), Cursor.of(page.next()));
     }
 
+    @Operation(operationId = "getLicense", summary = "Reads a license with what is left of each line.")
     @GET
     @Path("/{number}")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})

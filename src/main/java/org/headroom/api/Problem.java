@@ -52,22 +52,48 @@ public record Problem(
         }
     }
 
-    /// Every kind of problem the API answers.
+    /// Every kind of problem the API answers. A kind has one status and one title, wherever it is met.
     enum Type {
-        INVALID_INPUT(422, "The request is not understood"),
-        NOT_AUTHORIZED(422, "The law asks for an authorization"),
-        CAP_EXCEEDED(409, "A cap has no room"),
-        NAME_TAKEN(422, "The key or reference is used already"),
-        ALREADY_DONE(409, "This was done before"),
-        NOT_READY(409, "It is not ready for this"),
-        CHANGED_MEANWHILE(412, "It has changed meanwhile"),
-        PRECONDITION_REQUIRED(428, "Say which version you have seen"),
+        BAD_REQUEST(400, "The request cannot be read"),
         UNAUTHENTICATED(401, "Sign in first"),
         FORBIDDEN(403, "Your role may not do this"),
         NOT_FOUND(404, "There is no such thing"),
-        BAD_REQUEST(400, "The request is not understood"),
-        UNAVAILABLE(503, "The ledger cannot be reached just now"),
-        FAULT(500, "Something is wrong with the service");
+        METHOD_NOT_ALLOWED(405, "This address has no such method"),
+        NOT_ACCEPTABLE(406, "There is no answer in the form asked for"),
+
+        CAP_EXCEEDED(409, "A cap has no room"),
+        ALREADY_REVERSED(409, "The shipment was reversed before"),
+        NOT_A_DRAFT(409, "Only a draft is edited or submitted"),
+        NOT_SUBMITTED(409, "Only what is submitted is decided"),
+        DECIDED(409, "It was decided before"),
+        SAME_PERSON(409, "Another person approves it"),
+        LAPSED(409, "The change was asked for too long ago"),
+        ALREADY_APPROVED(409, "The change was made before"),
+        DIGEST(409, "This is not the change that you were shown"),
+        NOT_CHECKED_YET(409, "The file is still being checked"),
+        IMPORT_REFUSED(409, "The file was refused as a whole"),
+        IMPORT_HAS_BAD_ROWS(409, "Rows have errors"),
+        NOTHING_TO_POST(409, "No row is good"),
+
+        CHANGED_MEANWHILE(412, "It has changed meanwhile"),
+        TOO_LARGE(413, "The body is too large"),
+        UNSUPPORTED_MEDIA_TYPE(415, "The body is not in a form that is read here"),
+
+        INVALID_INPUT(422, "The request is not understood"),
+        LICENSE_REQUIRED(422, "The law asks for a license"),
+        AUTHORIZATION_NOT_AVAILABLE(422, "The authorization named may not be used here"),
+        INDETERMINATE(422, "A figure that decides is missing"),
+        LICENSE_UNKNOWN(422, "You hold no such license"),
+        LICENSE_NOT_YET_VALID(422, "The license is not valid yet"),
+        LICENSE_EXPIRED(422, "The license has expired"),
+        LICENSE_DESTINATION(422, "The license is for another destination"),
+        LICENSE_CONSIGNEE(422, "The license is for another consignee"),
+        LICENSE_DEVICE(422, "The license has no line for the device"),
+        LICENSE_VALUE(422, "The license is drawn down in value, too"),
+
+        PRECONDITION_REQUIRED(428, "Say which version you have seen"),
+        FAULT(500, "Something is wrong with the service"),
+        UNAVAILABLE(503, "The ledger cannot be reached just now");
 
         final int status;
         final String title;
@@ -80,14 +106,19 @@ public record Problem(
         String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
+
+        /// @param word as the features say it, for example `license-expired`
+        static Type of(String word) {
+            return valueOf(word.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+        }
     }
 
     static Problem of(Type type, String detail) {
         return new Problem(type.word(), type.title, type.status, detail, null, null);
     }
 
-    static Problem of(Type type, String word, String detail) {
-        return new Problem(word, type.title, type.status, detail, null, null);
+    Problem with(FieldError... because) {
+        return new Problem(type, title, status, detail, List.of(because), quotas);
     }
 
     static Problem capExceeded(List<Shortfall> shortfalls) {

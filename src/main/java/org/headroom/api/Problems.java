@@ -10,8 +10,11 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.stream.Collectors;
 import org.headroom.ledger.LedgerUnavailable;
+import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.InvalidInput;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -24,20 +27,23 @@ class Problems {
 
     @ServerExceptionMapper
     Response invalid(InvalidInput refused) {
-        return new Problem(
-                        Problem.Type.INVALID_INPUT.word(),
-                        Problem.Type.INVALID_INPUT.title,
-                        Problem.Type.INVALID_INPUT.status,
-                        String.valueOf(refused.getMessage()),
-                        refused.faults().stream()
-                                .map(fault -> new Problem.FieldError(fault.field(), fault.rule(), fault.message()))
-                                .toList(),
-                        null)
+        return Problem.of(Problem.Type.INVALID_INPUT, String.valueOf(refused.getMessage()))
+                .with(refused.faults().stream()
+                        .map(fault -> new Problem.FieldError(fault.field(), fault.rule(), fault.message()))
+                        .toArray(Problem.FieldError[]::new))
                 .response();
+    }
+
+    @ServerExceptionMapper
+    Response changed(ChangedMeanwhile refused) {
+        return Problem.of(Problem.Type.CHANGED_MEANWHILE, String.valueOf(refused.getMessage())).response();
     }
 
     @ServerExceptionMapper({MismatchedInputException.class, JsonProcessingException.class})
     Response json(JsonProcessingException broken) {
+        if (broken.getCause() instanceof WebApplicationException refused) {
+            return web(refused);
+        }
         var field = broken instanceof JsonMappingException mapping ? path(mapping) : "";
         var message = switch (broken) {
             case UnrecognizedPropertyException unknown ->
@@ -65,8 +71,12 @@ class Problems {
 
     @ServerExceptionMapper
     Response unavailable(LedgerUnavailable down) {
+        return unavailable(String.valueOf(down.getMessage()));
+    }
+
+    private static Response unavailable(String because) {
         var problem = Problem.of(Problem.Type.UNAVAILABLE,
-                down.getMessage() + " Send the same request with the same Idempotency-Key again in a moment.");
+                because + " Send the same request with the same Idempotency-Key again in a moment.");
         return Response.fromResponse(problem.response()).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
     }
 
@@ -90,22 +100,57 @@ class Problems {
         if (refused.getCause() instanceof JsonProcessingException broken) {
             return json(broken);
         }
-        int status = refused.getResponse().getStatus();
-        if (status >= 500) {
-            return fault(refused);
+        if (refused.getCause() instanceof InvalidInput invalid) {
+            return invalid(invalid);
         }
-        var type = status == 404 ? Problem.Type.NOT_FOUND : Problem.Type.BAD_REQUEST;
-        var reason = refused.getResponse().getStatusInfo().getReasonPhrase();
-        var problem = new Problem(type.word(), status == 404 ? type.title : reason, status,
-                status == 404 ? "Nothing that you may see is here." : reason + ".", null, null);
-        return problem.response();
+        return switch (refused.getResponse().getStatus()) {
+            case 404 -> Problem.of(Problem.Type.NOT_FOUND, "Nothing that you may see is here.").response();
+            case 405 -> Problem.of(Problem.Type.METHOD_NOT_ALLOWED,
+                    "See /q/openapi for the methods of each address.").response();
+            case 406 -> Problem.of(Problem.Type.NOT_ACCEPTABLE,
+                    "Leave Accept out, or ask for a form that /q/openapi names.").response();
+            case 413 -> Problem.of(Problem.Type.TOO_LARGE,
+                    "A body has at most 10 MB, an uploaded file 256 MB. Send it in parts.").response();
+            case 415 -> Problem.of(Problem.Type.UNSUPPORTED_MEDIA_TYPE,
+                    "Send JSON as application/json, a file as a part of multipart/form-data.").response();
+            default -> refused.getResponse().getStatus() >= 500 ? fault(refused) : Problem.of(Problem.Type.BAD_REQUEST,
+                    "The request could not be read: " + refused.getResponse().getStatusInfo().getReasonPhrase() + ".")
+                    .response();
+        };
     }
 
     @ServerExceptionMapper
     Response fault(Throwable fault) {
+        if (isOfForm(fault)) {
+            return Problem.of(Problem.Type.BAD_REQUEST, "The form could not be read to its end. Send it again.")
+                    .response();
+        }
+        if (isUnreachable(fault)) {
+            LOG.warn("The database could not be reached", fault);
+            return unavailable("The ledger cannot be reached just now.");
+        }
         LOG.error("A request failed", fault);
         return Problem.of(Problem.Type.FAULT, "The fault was logged. Nothing is half-posted; ask again with the same"
                 + " Idempotency-Key.").response();
     }
 
+    /// Whether the database is away, shutting down or starting, or no connection to it came free in time.
+    private static boolean isUnreachable(Throwable fault) {
+        for (var cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                var state = sql.getSQLState();
+                return state == null
+                        ? String.valueOf(sql.getMessage()).startsWith("Acquisition timeout")
+                        : state.startsWith("08") || state.startsWith("57P");
+            }
+        }
+        return false;
+    }
+
+    /// Whether the parser of forms gave up: it has no exception of its own.
+    private static boolean isOfForm(Throwable fault) {
+        return fault instanceof IOException
+                && fault.getStackTrace().length > 0
+                && fault.getStackTrace()[0].getClassName().contains(".multipart.");
+    }
 }

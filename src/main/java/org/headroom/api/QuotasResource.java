@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.ledger.History;
 import org.headroom.quota.Quota;
 import org.headroom.quota.QuotaFilter;
@@ -23,6 +25,7 @@ import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// Quotas and their movements.
+@Tag(name = "Quotas", description = "Quotas: cap, reserved, charged and headroom of each, and their movements.")
 @Path("/api/v1/quotas")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -41,11 +44,7 @@ class QuotasResource {
         this.clock = clock;
     }
 
-    /// Quotas in the order of their ids.
-    ///
-    /// @param status only those that stand so: open, critical, exhausted, breached, meter
-    /// @param on only what took effect by this day
-    /// @param knownAt only what was recorded by this moment
+    @Operation(operationId = "listQuotas", summary = "Lists quotas in the order of their ids.")
     @GET
     public Page<QuotaView> list(
             @QueryParam("regime") @Nullable String regime,
@@ -78,6 +77,7 @@ class QuotasResource {
                 "'" + typed + "' is not a status. Use open, critical, exhausted, breached or meter.");
     }
 
+    @Operation(operationId = "getQuota", summary = "Reads one quota, with a forecast when it is asked for as of now.")
     @GET
     @Path("/{id}")
     public QuotaView quota(
@@ -125,7 +125,9 @@ class QuotasResource {
         }
     }
 
-    /// The movements of a quota, newest first; an exporter sees its own.
+    @Operation(
+            operationId = "listQuotaEntries",
+            summary = "Lists the movements of a quota, newest first; an exporter sees its own.")
     @GET
     @Path("/{id}/entries")
     public Page<MovementView> entries(

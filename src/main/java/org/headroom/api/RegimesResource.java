@@ -12,11 +12,14 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.regime.RegimeView;
 import org.headroom.regime.Regimes;
 import org.jspecify.annotations.Nullable;
 
 /// The law on a day.
+@Tag(name = "Regimes", description = "The law on a day, with its citations.")
 @Path("/api/v1/regimes")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -31,12 +34,13 @@ class RegimesResource {
         this.clock = clock;
     }
 
-    /// Every regime as it stands on the day, today unless another is asked for.
+    @Operation(operationId = "listRegimes", summary = "Lists every regime as it stands on a day.")
     @GET
     public Page<RegimeView> list(@QueryParam("on") @Nullable LocalDate on) {
         return new Page<>(regimes.on(day(on)), null);
     }
 
+    @Operation(operationId = "getRegime", summary = "Reads one regime as it stands on a day.")
     @GET
     @Path("/{id}")
     public RegimeView regime(@PathParam("id") String id, @QueryParam("on") @Nullable LocalDate on) {

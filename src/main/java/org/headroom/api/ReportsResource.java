@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.ledger.PostingFilter;
 import org.headroom.report.LedgerExtract;
 import org.headroom.report.LicenseRegister;
@@ -22,6 +24,7 @@ import org.headroom.report.ShipmentTemplate;
 import org.jspecify.annotations.Nullable;
 
 /// Reports as files.
+@Tag(name = "Reports", description = "Workbooks and extracts to keep.")
 @Path("/api/v1/reports")
 @RunOnVirtualThread
 @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
@@ -52,11 +55,7 @@ class ReportsResource {
         this.clock = clock;
     }
 
-    /// How much of every quota is used, as filtered.
-    ///
-    /// @param format xlsx, csv or json
-    /// @param on only what took effect by this day
-    /// @param knownAt only what was recorded by this moment
+    @Operation(operationId = "downloadQuotaUsage", summary = "Downloads how much of every quota is used, as filtered.")
     @GET
     @Path("/quota-usage.{format:xlsx|csv|json}")
     public Response quotaUsage(
@@ -75,9 +74,9 @@ class ReportsResource {
         };
     }
 
-    /// The ledger, oldest posting first, as filtered: one row per posting and quota.
-    ///
-    /// @param format xlsx, csv or json
+    @Operation(
+            operationId = "downloadLedger",
+            summary = "Downloads the ledger, oldest posting first, as filtered: one row for each posting and quota.")
     @GET
     @Path("/ledger.{format:xlsx|csv|json}")
     public Response ledger(
@@ -99,14 +98,18 @@ class ReportsResource {
         return file(name, format, written);
     }
 
-    /// Every license with what is left of each line.
+    @Operation(
+            operationId = "downloadLicenseRegister",
+            summary = "Downloads every license with what is left of each line.")
     @GET
     @Path("/license-register.xlsx")
     public Response licenseRegister() {
         return file("license-register-" + today(), "xlsx", licenseRegister.workbook(caller.readableBy(), today()));
     }
 
-    /// The workbook to fill in and upload to `/api/v1/imports`.
+    @Operation(
+            operationId = "downloadShipmentTemplate",
+            summary = "Downloads the workbook to fill in and upload as an import.")
     @GET
     @Path("/shipment-import.xlsx")
     public Response shipmentImport() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.headroom.ledger.Crossing;
 import org.headroom.ledger.Entry;
 import org.headroom.ledger.Posting;
@@ -32,6 +33,7 @@ final class ShipmentView {
     /// @param tpp of all devices
     /// @param entries what it did to each quota, meter and license line
     /// @param warnings what people are told because of it
+    @Schema(name = "PostedShipment")
     public record Posted(
             UUID id,
             long number,
@@ -126,6 +128,7 @@ final class ShipmentView {
     /// @param mayShip whether posting it now would be accepted
     /// @param because why not, or under what
     /// @param quotas what it would do to each; for one that needs a license, what licensing it would do
+    @Schema(name = "CheckedShipment")
     public record Checked(
             boolean mayShip,
             String because,
@@ -196,6 +199,7 @@ final class ShipmentView {
     }
 
     /// A shipment with its history.
+    @Schema(name = "Shipment")
     public record Detail(
             UUID id,
             long number,
@@ -226,6 +230,7 @@ final class ShipmentView {
         }
     }
 
+    @Schema(name = "ShipmentEvent")
     public record Event(
             UUID id,
             long number,
@@ -250,6 +255,7 @@ final class ShipmentView {
     }
 
     /// A shipment in a list.
+    @Schema(name = "ShipmentRow")
     public record Row(
             UUID id,
             long number,

@@ -17,6 +17,9 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.ledger.PostingFilter;
 import org.headroom.ledger.PostingKind;
 import org.headroom.shipment.Aftermath;
@@ -28,6 +31,7 @@ import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// Shipments.
+@Tag(name = "Shipments", description = "Shipments: may this go, and what it is charged.")
 @Path("/api/v1/shipments")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -47,7 +51,9 @@ class ShipmentsResource {
         this.caller = caller;
     }
 
-    /// Answers "may we ship?". Changes nothing.
+    @Operation(
+            operationId = "checkShipment",
+            summary = "Answers \"may this go?\" with what it would do to each quota; changes nothing.")
     @POST
     @Path("/check")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
@@ -55,7 +61,10 @@ class ShipmentsResource {
         return ShipmentView.Checked.of(shipments.check(caller.exporter(), body(request)));
     }
 
-    /// Ships before the goods leave: checks and posts, or refuses and changes nothing.
+    @Operation(
+            operationId = "ship",
+            summary = "Ships before the goods leave: checks and posts, or refuses and changes nothing.")
+    @APIResponseSchema(value = ShipmentView.Posted.class, responseCode = "201")
     @POST
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
     public Response ship(@HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Nullable ShipmentRequest request) {
@@ -68,7 +77,10 @@ class ShipmentsResource {
     /// @param reason why it was not asked about before
     public record RecordRequest(@Nullable ShipmentRequest shipment, @Nullable String reason) {}
 
-    /// Records what has left already, breach or not.
+    @Operation(
+            operationId = "recordShipment",
+            summary = "Records what has left already, over a cap or not, with a reason.")
+    @APIResponseSchema(value = ShipmentView.Posted.class, responseCode = "201")
     @POST
     @Path("/record")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
@@ -80,6 +92,7 @@ class ShipmentsResource {
         return response(shipments.record(caller.actor(), key, body(request.shipment()), request.reason()));
     }
 
+    @Operation(operationId = "listShipments", summary = "Lists shipments, newest first.")
     @GET
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
     public Page<ShipmentView.Row> list(
@@ -108,6 +121,7 @@ class ShipmentsResource {
         return new Page<>(postings.stream().map(ShipmentView.Row::of).toList(), next);
     }
 
+    @Operation(operationId = "getShipment", summary = "Reads a shipment with its history.")
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
@@ -116,7 +130,8 @@ class ShipmentsResource {
                 shipments.shipment(caller.readableBy(), id).orElseThrow(NotFoundException::new));
     }
 
-    /// Posts the shipment backwards, once.
+    @Operation(operationId = "reverseShipment", summary = "Posts a shipment backwards, once: it was a mistake.")
+    @APIResponseSchema(value = ShipmentView.Posted.class, responseCode = "201")
     @POST
     @Path("/{id}/reversal")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
@@ -124,7 +139,10 @@ class ShipmentsResource {
         return response(aftermath.reverse(caller.actor(), own(id), event(event)));
     }
 
-    /// Devices came back.
+    @Operation(
+            operationId = "returnShipment",
+            summary = "Records devices that came back; what counts exports gets their share back.")
+    @APIResponseSchema(value = ShipmentView.Posted.class, responseCode = "201")
     @POST
     @Path("/{id}/return")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
@@ -132,7 +150,8 @@ class ShipmentsResource {
         return response(aftermath.giveBack(caller.actor(), own(id), event(event)));
     }
 
-    /// The consignee has the devices.
+    @Operation(operationId = "receiveShipment", summary = "Records that the consignee has the devices.")
+    @APIResponseSchema(value = ShipmentView.Posted.class, responseCode = "201")
     @POST
     @Path("/{id}/receipt")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
@@ -169,14 +188,14 @@ class ShipmentsResource {
             case ShipmentOutcome.CapExceeded(var facts, var shortfalls) ->
                 Problem.capExceeded(shortfalls).response();
             case ShipmentOutcome.NotAuthorized(var facts, var rule, var because) ->
-                Problem.of(Problem.Type.NOT_AUTHORIZED, rule, because).response();
+                Problem.of(Problem.Type.of(rule), because).response();
             case ShipmentOutcome.NameTaken(var field, var name, var by) -> taken(field, name, by);
         };
     }
 
     private static Response taken(String field, String name, UUID by) {
         if (field.equals("reversal")) {
-            return Problem.of(Problem.Type.ALREADY_DONE, "already-reversed",
+            return Problem.of(Problem.Type.ALREADY_REVERSED,
                     "The shipment was reversed before, by posting " + by + ".").response();
         }
         var problem = InvalidInput.of(field, "used-already", "The " + field + " '" + name

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.headroom.terms.Actor;
+import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.InvalidInput.Fault;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,8 @@ public class Catalog {
     /// Saves a new device, or a corrected specification of a known one, from a day on.
     ///
     /// @param expectedRevision the revision that the caller has seen; null for a new device
-    /// @throws InvalidInput when the id, the source or a figure is not one, or the device has changed meanwhile
+    /// @throws InvalidInput when the id, the source or a figure is not one
+    /// @throws ChangedMeanwhile when there is a newer revision
     @Transactional
     public Device save(
             Actor actor,
@@ -127,8 +129,8 @@ public class Catalog {
         var before = revisions.of(id);
         int last = before.size();
         if (expectedRevision != null && expectedRevision != last) {
-            throw InvalidInput.of("revision", "changed-meanwhile",
-                    "Revision " + last + " is the last, not " + expectedRevision + ". Read it and correct that one.");
+            throw new ChangedMeanwhile("Revision " + last + " is the last, not " + expectedRevision
+                    + ". Read it and correct that one.");
         }
         if (expectedRevision == null && last > 0) {
             throw InvalidInput.of("id", "known-already", "Device '" + id

@@ -3,7 +3,7 @@ package org.headroom.catalog;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import org.headroom.catalog.Rating.Step;
+import org.headroom.catalog.Rating.Working;
 import org.headroom.law.Bounds;
 import org.headroom.law.Figures;
 import org.headroom.law.Truth;
@@ -33,17 +33,17 @@ record Measured(
     static final String INTERCONNECT_MISSING = "the interconnect bandwidth (GB/s)";
     static final String MARKETING_MISSING = "whether it is designed or marketed for data centers";
 
-    static Measured of(Specification specification, @Nullable BigDecimal tpp, List<Step> steps) {
+    static Measured of(Specification specification, @Nullable BigDecimal tpp, List<Working> steps) {
         var noArea = Boolean.FALSE.equals(specification.nonplanar());
         var area = Boolean.TRUE.equals(specification.nonplanar()) ? specification.dieAreaMm2() : null;
         // Cut, not rounded: whoever compares the cut figure with a threshold of up to six decimals finds the
         // same as with the exact quotient.
         var density = tpp == null || area == null ? null : tpp.divide(area, DENSITY_SCALE, RoundingMode.DOWN);
         if (noArea) {
-            steps.add(new Step("No logic die is non-planar, so there is no applicable die area and no density test"
+            steps.add(new Working("No logic die is non-planar, so there is no applicable die area and no density test"
                     + " is met", Rater.DENSITY_CITATION));
         } else if (density != null && tpp != null && area != null) {
-            steps.add(new Step("Performance density %s / %s mm² = %s (area: %s)".formatted(
+            steps.add(new Working("Performance density %s / %s mm² = %s (area: %s)".formatted(
                     Figures.show(tpp), Figures.show(area), Figures.show(density),
                     specification.confidence().getOrDefault("die", "confidence not given")),
                     Rater.DENSITY_CITATION));

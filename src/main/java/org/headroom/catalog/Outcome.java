@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.headroom.catalog.ControlText.Exclusion;
 import org.headroom.catalog.ControlText.Paragraph;
-import org.headroom.catalog.Rating.Step;
+import org.headroom.catalog.Rating.Working;
 import org.headroom.law.Bounds;
 import org.headroom.law.Truth;
 import org.headroom.terms.ControlClass;
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// The paragraphs are tried in order, `.a` before `.b`, in three values. A figure that is missing leaves the
 /// class indeterminate only if knowing it could change the class.
 record Outcome(
-        ControlClass controlClass, String decidedBy, String citation, List<String> missing, List<Step> steps) {
+        ControlClass controlClass, String decidedBy, String citation, List<String> missing, List<Working> steps) {
 
     static Outcome of(Measured measured, ControlText text) {
-        var steps = new ArrayList<Step>();
+        var steps = new ArrayList<Working>();
         var possible = new LinkedHashSet<ControlClass>();
         var missing = new LinkedHashSet<String>();
         Paragraph met = null;
         for (var paragraph : text.paragraphs()) {
             var meets = meets(measured, paragraph);
-            steps.add(new Step(sentence(tell(measured, paragraph, meets) + " (" + paragraph.name() + ")"),
+            steps.add(new Working(sentence(tell(measured, paragraph, meets) + " (" + paragraph.name() + ")"),
                     paragraph.citation()));
             if (meets == Truth.UNKNOWN) {
                 possible.add(paragraph.controlClass());
@@ -47,7 +47,7 @@ record Outcome(
         if (excluded != null && !possible.equals(Set.of(ControlClass.NONE))) {
             var taken = applies(measured, excluded);
             var told = tell(measured, excluded, taken);
-            steps.add(new Step(sentence(told), excluded.citation()));
+            steps.add(new Working(sentence(told), excluded.citation()));
             if (taken == Truth.YES) {
                 return new Outcome(ControlClass.NONE, sentence(told), excluded.citation(), List.of(), steps);
             }
@@ -60,7 +60,7 @@ record Outcome(
     }
 
     private static Outcome decided(
-            Measured measured, ControlText text, @Nullable Paragraph met, List<Step> steps) {
+            Measured measured, ControlText text, @Nullable Paragraph met, List<Working> steps) {
         if (met != null) {
             return new Outcome(met.controlClass(),
                     sentence(tell(measured, met, Truth.YES) + " (" + met.name() + ")"),
@@ -78,7 +78,7 @@ record Outcome(
             ControlText text,
             Set<ControlClass> possible,
             Set<String> missing,
-            List<Step> steps) {
+            List<Working> steps) {
         var classes = possible.stream().map(ControlClass::code).toList();
         var tpp = measured.tpp() == null ? "TPP is unknown" : measured.tellTpp(text.paragraphs().getFirst().tpp());
         return new Outcome(ControlClass.INDETERMINATE,

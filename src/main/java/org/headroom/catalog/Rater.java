@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.headroom.catalog.Rating.Step;
+import org.headroom.catalog.Rating.Working;
 import org.headroom.law.Figures;
 import org.headroom.terms.ControlClass;
 import org.headroom.terms.TotalProcessingPerformance;
@@ -38,7 +38,7 @@ class Rater {
 
     Rating rate(Specification specification, LocalDate day) {
         var text = ControlText.on(texts, day);
-        var steps = new ArrayList<Step>();
+        var steps = new ArrayList<Working>();
         var best = best(specification, text == null ? 19 : text.tf32Bits(), steps);
         var measured = Measured.of(specification, best, steps);
         if (text == null) {
@@ -49,7 +49,7 @@ class Rater {
         return rating(measured, Outcome.of(measured, text), steps);
     }
 
-    private static Rating rating(Measured measured, Outcome outcome, List<Step> steps) {
+    private static Rating rating(Measured measured, Outcome outcome, List<Working> steps) {
         steps.addAll(outcome.steps());
         return new Rating(
                 measured.tpp(),
@@ -62,7 +62,7 @@ class Rater {
                 steps);
     }
 
-    private static @Nullable BigDecimal best(Specification specification, int tf32Bits, List<Step> steps) {
+    private static @Nullable BigDecimal best(Specification specification, int tf32Bits, List<Working> steps) {
         BigDecimal best = null;
         for (var precision : PRECISIONS) {
             var rate = specification.rates().get(precision);
@@ -71,13 +71,13 @@ class Rater {
             }
             var bits = bits(precision, tf32Bits);
             var tpp = rate.multiply(BigDecimal.valueOf(bits));
-            steps.add(new Step("%s: %s dense x %d bits = %s".formatted(
+            steps.add(new Working("%s: %s dense x %d bits = %s".formatted(
                     precision, Figures.show(rate), bits, Figures.show(tpp)), TPP_CITATION));
             if (best == null || tpp.compareTo(best) > 0) {
                 best = tpp;
             }
         }
-        steps.add(new Step(best == null
+        steps.add(new Working(best == null
                 ? "No dense rate is known, so TPP is unknown"
                 : "TPP is the highest: " + Figures.show(best), TPP_CITATION));
         return best;

@@ -24,7 +24,7 @@ public record Rating(
         String decidedBy,
         String citation,
         List<String> missing,
-        List<Step> steps) {
+        List<Working> steps) {
 
     public Rating {
         missing = List.copyOf(missing);
@@ -32,5 +32,5 @@ public record Rating(
     }
 
     /// One step of the working: what was tested or computed, under which text, and what came out.
-    public record Step(String text, String citation) {}
+    public record Working(String text, String citation) {}
 }

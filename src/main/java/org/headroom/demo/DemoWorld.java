@@ -170,10 +170,10 @@ class DemoWorld {
             var application = applications.draft(actor, content(license, ++number));
             tally.applications++;
             if (number % 3 != 0) {
-                applications.submit(actor, application.id(), "Z%06d".formatted(340_000 + number));
+                applications.submit(actor, application.id(), null, "Z%06d".formatted(340_000 + number));
             }
             if (number % 3 == 2) {
-                applications.decide(actor, application.id(), new Applications.Decision(
+                applications.decide(actor, application.id(), null, new Applications.Decision(
                         "returned", "Returned without action: the end use is not described.", null));
             }
         }

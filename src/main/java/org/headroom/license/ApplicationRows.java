@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class ApplicationRows implements PanacheRepositoryBase<ApplicationRow, UUID> {
@@ -18,7 +19,11 @@ class ApplicationRows implements PanacheRepositoryBase<ApplicationRow, UUID> {
         return find("exporter = ?1 and reference = ?2", exporter, reference).firstResultOptional();
     }
 
-    List<ApplicationRow> newestFirst(String exporter, int limit) {
-        return find("exporter = ?1", Sort.descending("id"), exporter).range(0, limit - 1).list();
+    /// @param before only those with a smaller id, which begins with the time; null begins at the newest
+    List<ApplicationRow> newestFirst(String exporter, @Nullable UUID before, int limit) {
+        var found = before == null
+                ? find("exporter = ?1", Sort.descending("id"), exporter)
+                : find("exporter = ?1 and id < ?2", Sort.descending("id"), exporter, before);
+        return found.range(0, limit - 1).list();
     }
 }

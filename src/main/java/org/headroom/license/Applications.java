@@ -26,6 +26,7 @@ import org.headroom.party.Parties;
 import org.headroom.party.Party;
 import org.headroom.quota.Quotas;
 import org.headroom.terms.Actor;
+import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.CountryCode;
 import org.headroom.terms.Ids;
 import org.headroom.terms.InvalidInput;
@@ -66,7 +67,7 @@ public class Applications {
         /// A quota has no room; nothing has changed.
         record CapExceeded(List<Shortfall> shortfalls) implements Step {}
 
-        /// @param rule a stable word, for example `not-a-draft` or `changed-meanwhile`
+        /// @param rule a stable word, for example `not-a-draft`
         record NotNow(String rule, String because) implements Step {}
     }
 
@@ -89,6 +90,7 @@ public class Applications {
     /// Edits a draft.
     ///
     /// @param seen the version that the caller has seen
+    /// @throws ChangedMeanwhile when it is another one by now
     @Transactional
     public Optional<Step> edit(String exporter, UUID id, int seen, ApplicationContent content) {
         content.validate();
@@ -98,10 +100,7 @@ public class Applications {
             if (facts.status() != Status.DRAFT) {
                 return new Step.NotNow("not-a-draft", "What was submitted is not edited; withdraw it and file anew.");
             }
-            if (facts.version() != seen) {
-                return new Step.NotNow("changed-meanwhile",
-                        "Somebody edited it meanwhile: version " + facts.version() + ". Read it and edit that one.");
-            }
+            unchanged(facts, seen);
             if (!facts.reference().equals(content.reference())) {
                 throw InvalidInput.of("reference", "fixed", "The reference of an application stays as it is.");
             }
@@ -111,22 +110,35 @@ public class Applications {
         });
     }
 
+    private static void unchanged(Application application, @Nullable Integer seen) {
+        if (seen != null && seen != application.version()) {
+            throw new ChangedMeanwhile("Somebody changed it meanwhile: version " + application.version()
+                    + ". Read it and go on from that one.");
+        }
+    }
+
     @Transactional
     public Optional<Application> find(String exporter, UUID id) {
         return rows.of(exporter, id).map(ApplicationRow::facts);
     }
 
+    /// The exporter's applications, newest first.
+    ///
+    /// @param before only those drafted before this one; null begins at the newest
     @Transactional
-    public List<Application> list(String exporter, int limit) {
-        return rows.newestFirst(exporter, limit).stream().map(ApplicationRow::facts).toList();
+    public List<Application> list(String exporter, @Nullable UUID before, int limit) {
+        return rows.newestFirst(exporter, before, limit).stream().map(ApplicationRow::facts).toList();
     }
 
     /// Notes that it was filed, and reserves what its license would be charged.
     ///
     /// @param acn the application control number that BIS gave; null when it is not known yet
-    public Optional<Step> submit(Actor actor, UUID id, @Nullable String acn) {
+    /// @param seen the version that the caller has seen; null takes whatever stands
+    /// @throws ChangedMeanwhile when it is another one by now
+    public Optional<Step> submit(Actor actor, UUID id, @Nullable Integer seen, @Nullable String acn) {
         var exporter = Objects.requireNonNull(actor.exporter());
         return found(exporter, id).map(application -> {
+            unchanged(application, seen);
             if (application.status() != Status.DRAFT) {
                 return new Step.NotNow("not-a-draft", "It was submitted before.");
             }
@@ -156,10 +168,14 @@ public class Applications {
 
     /// Notes what was decided: an approval records the license and turns what was reserved into a charge; any
     /// other decision gives it back.
-    public Optional<Step> decide(Actor actor, UUID id, Decision decision) {
+    ///
+    /// @param seen the version that the caller has seen; null takes whatever stands
+    /// @throws ChangedMeanwhile when it is another one by now
+    public Optional<Step> decide(Actor actor, UUID id, @Nullable Integer seen, Decision decision) {
         var status = status(decision.outcome());
         var exporter = Objects.requireNonNull(actor.exporter());
         return found(exporter, id).map(application -> {
+            unchanged(application, seen);
             if (application.status() != Status.SUBMITTED) {
                 return new Step.NotNow("not-submitted", "Only what is submitted and undecided can be decided.");
             }

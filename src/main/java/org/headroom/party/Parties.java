@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.headroom.terms.Actor;
+import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.CountryCode;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.InvalidInput.Fault;
@@ -90,9 +90,18 @@ public class Parties {
     }
 
     /// Records a party as typed, from the day on; the first facts of a party hold for all days.
+    ///
+    /// @param seen the [#version] that the caller has seen; null takes whatever stands
+    /// @throws ChangedMeanwhile when the version is another one
     @Transactional
-    public Party record(Actor actor, String exporter, Consignee typed, @Nullable LocalDate validFrom) {
+    public Party record(
+            Actor actor, String exporter, Consignee typed, @Nullable LocalDate validFrom, @Nullable Integer seen) {
         var facts = facts(typed);
+        int version = revisions.of(exporter, facts.id()).size();
+        if (seen != null && seen != version) {
+            throw new ChangedMeanwhile("Facts of '" + facts.id() + "' were recorded " + version + " times, not " + seen
+                    + ". Read them again and correct those.");
+        }
         var from = validFrom == null || byDay(exporter, facts.id()).isEmpty() ? ALWAYS : validFrom;
         var dated = new Party(
                 facts.id(),
@@ -107,17 +116,20 @@ public class Parties {
         return dated;
     }
 
-    /// The exporter's parties as known on a day, by id.
+    /// The exporter's parties as known on a day, in the order of their ids.
+    ///
+    /// @param after only those whose id comes later; null begins with the first
     @Transactional
-    public List<Party> list(String exporter, LocalDate on) {
-        var byId = new LinkedHashMap<String, Party>();
-        for (var revision : revisions.of(exporter)) {
-            var party = revision.facts();
-            if (!party.validFrom().isAfter(on)) {
-                byId.put(party.id(), party);
-            }
-        }
-        return List.copyOf(byId.values());
+    public List<Party> list(String exporter, LocalDate on, @Nullable String after, int limit) {
+        return revisions.holding(exporter, on, after == null ? "" : after, limit).stream()
+                .map(PartyRevision::facts)
+                .toList();
+    }
+
+    /// How often facts of the party were recorded; 0 for one that is not known.
+    @Transactional
+    public int version(String exporter, String id) {
+        return revisions.of(exporter, id).size();
     }
 
     private List<Party> byDay(String exporter, String id) {

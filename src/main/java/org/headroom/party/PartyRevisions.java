@@ -3,6 +3,7 @@ package org.headroom.party;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.List;
 
 @ApplicationScoped
@@ -13,7 +14,19 @@ class PartyRevisions implements PanacheRepositoryBase<PartyRevision, Long> {
         return list("exporter = ?1 and party = ?2", Sort.by("validFrom").and("id"), exporter, party);
     }
 
-    List<PartyRevision> of(String exporter) {
-        return list("exporter = ?1", Sort.by("party").and("validFrom").and("id"), exporter);
+    /// The revision of each party that holds on a day, by the party's id.
+    List<PartyRevision> holding(String exporter, LocalDate on, String after, int limit) {
+        return find("""
+                        from PartyRevision r
+                        where r.exporter = ?1 and r.validFrom <= ?2 and r.party > ?3
+                          and not exists (
+                            from PartyRevision later
+                            where later.exporter = r.exporter and later.party = r.party and later.validFrom <= ?2
+                              and (later.validFrom > r.validFrom
+                                or later.validFrom = r.validFrom and later.id > r.id))
+                        order by r.party""",
+                        exporter, on, after)
+                .range(0, limit - 1)
+                .list();
     }
 }

@@ -156,8 +156,16 @@ public class CapChanges {
     }
 
     @Transactional
-    public List<CapChange> list(int limit) {
-        return rows.newestFirst(limit).stream().map(CapChangeRow::facts).toList();
+    public Optional<CapChange> find(UUID id) {
+        return rows.findByIdOptional(id).map(CapChangeRow::facts);
+    }
+
+    /// Changes asked for, newest first.
+    ///
+    /// @param before only those asked for before this one; null begins at the newest
+    @Transactional
+    public List<CapChange> list(@Nullable UUID before, int limit) {
+        return rows.newestFirst(before, limit).stream().map(CapChangeRow::facts).toList();
     }
 
     private static String text(String field, @Nullable String typed) {

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.launch.Tokens;
 
-/// Calls of the API as demo users, with references that no other test uses.
+/// Calls of the API as demo users, with references that no other test uses. Every answer is held against the
+/// description of the API.
 public final class Calls {
 
     private static final AtomicLong COUNTER = new AtomicLong(System.nanoTime());
@@ -18,7 +19,10 @@ public final class Calls {
     private Calls() {}
 
     public static RequestSpecification as(String user) {
-        return given().auth().oauth2(Tokens.of(user)).contentType(ContentType.JSON);
+        return given().filter(ApiDocument.ANSWERS_AS_DESCRIBED)
+                .auth()
+                .oauth2(Tokens.of(user))
+                .contentType(ContentType.JSON);
     }
 
     public static String unique(String prefix) {

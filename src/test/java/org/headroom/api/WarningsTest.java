@@ -126,7 +126,8 @@ class WarningsTest {
         Calls.as("auditor").get("/api/v1/devices/nvidia-h100-sxm5-80gb").then().statusCode(200)
                 .body("device.tpp", equalTo("15832.00")).body("device.controlClass", equalTo("3A090.a"))
                 .body("device.decidedBy", containsString("4,800"));
-        Calls.as("auditor").get("/api/v1/devices?limit=500").then().body("items.size()", equalTo(148));
+        Calls.as("auditor").get("/api/v1/devices?limit=500").then()
+                .body("items.findAll { it.vendor != 'Example' }.size()", equalTo(148));
         Calls.as("aurora-clerk").body("""
                 {"specification": {"vendor": "Example", "model": "X1", "marketedForDataCenters": "yes",
                   "rates": {"int8": 600}}}""").post("/api/v1/devices/rate").then().statusCode(200)

@@ -86,7 +86,7 @@ class RaterTest {
 
         assertThat(rating.decidedBy()).isEqualTo("TPP 15,832 >= 4,800 (3A090.a.1).");
         assertThat(rating.citation()).isEqualTo("15 CFR 774 Supp. 1, ECCN 3A090.a.1");
-        assertThat(rating.steps()).extracting(Rating.Step::text).contains(
+        assertThat(rating.steps()).extracting(Rating.Working::text).contains(
                 "int8: 1,979 dense x 8 bits = 15,832",
                 "TPP is the highest: 15,832",
                 "Performance density 15,832 / 814 mm² = 19.449631 (area: VERIFIED:EP+EV+SK+TP)");

@@ -378,6 +378,7 @@ class ImportRefusalsTest {
         var id = checked(csv(List.of()), "none.csv").getString("id");
         Uploads.post(id).then().statusCode(409).body("type", equalTo("import-refused"));
         Uploads.as("aurora-clerk").get("/api/v1/imports/" + id + "/result.xlsx")
-                .then().statusCode(409).body("type", equalTo("no-rows"));
+                .then().statusCode(409).body("type", equalTo("import-refused"))
+                .body("errors[0].rule", equalTo("no-rows"));
     }
 }

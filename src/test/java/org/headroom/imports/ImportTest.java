@@ -92,6 +92,17 @@ class ImportTest {
     }
 
     @Test
+    void it_is_posted_as_it_was_seen() {
+        var id = checked(csv(rows(Calls.unique("seen"), 2, 1)), "seen.csv").getString("id");
+        var url = "/api/v1/imports/" + id;
+        var seen = Uploads.as("aurora-clerk").get(url).then().statusCode(200).extract().header("ETag");
+        Uploads.as("aurora-clerk").header("If-Match", "\"received\"").post(url + "/posting").then().statusCode(412);
+        Uploads.as("aurora-clerk").header("If-Match", seen).post(url + "/posting").then().statusCode(202);
+        Uploads.resting(id, "posted");
+        Uploads.as("aurora-clerk").header("If-Match", seen).post(url + "/posting").then().statusCode(412);
+    }
+
+    @Test
     void the_users_own_file_comes_back_with_result_and_errors() throws IOException {
         var name = Calls.unique("back");
         var lines = new ArrayList<>(rows(name, 3, 1));

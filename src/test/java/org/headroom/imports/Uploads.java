@@ -17,6 +17,7 @@ import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.awaitility.Awaitility;
+import org.headroom.api.ApiDocument;
 import org.headroom.launch.Tokens;
 
 /// Uploads of files made in a test.
@@ -80,7 +81,7 @@ final class Uploads {
     }
 
     static Response send(byte[] file, String name, String query) {
-        return given().auth().oauth2(Tokens.of("aurora-clerk"))
+        return as("aurora-clerk")
                 .multiPart("file", name, file)
                 .post("/api/v1/imports" + query);
     }
@@ -114,7 +115,7 @@ final class Uploads {
     }
 
     static io.restassured.specification.RequestSpecification as(String user) {
-        return given().auth().oauth2(Tokens.of(user));
+        return given().filter(ApiDocument.ANSWERS_AS_DESCRIBED).auth().oauth2(Tokens.of(user));
     }
 
     /// The cells of the file that comes back, as a person sees them.
