@@ -2,6 +2,7 @@ package org.headroom.launch;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,9 @@ public final class Main {
             var properties = migratesOnly ? preparation.forMigration() : preparation.bringAbout();
             properties.forEach(System::setProperty);
             System.setProperty(PREPARED, "true");
-            Quarkus.run(Running.class, (exit, fault) -> code.set(explained(exit, fault)), arguments);
+            // Without an application it ends as soon as it has begun, which is what the migration wants.
+            @Nullable Class<? extends QuarkusApplication> application = migratesOnly ? null : Running.class;
+            Quarkus.run(application, (exit, fault) -> code.set(explained(exit, fault)), arguments);
             return code.get();
         } catch (StartRefused refused) {
             System.err.println("Headroom did not start. " + refused.getMessage());

@@ -38,7 +38,7 @@ final class Token {
         }
     }
 
-    private static String of(String user, Path home) throws IOException, InterruptedException {
+    static String of(String user, Path home) throws IOException, InterruptedException {
         var port = home.resolve("keycloak/port");
         if (!Files.exists(port)) {
             throw new StartRefused("There is no Keycloak in " + Settings.shown(home) + ". Start ./headroom run first.");

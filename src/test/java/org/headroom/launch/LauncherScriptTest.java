@@ -26,7 +26,7 @@ class LauncherScriptTest {
         var help = headroom(Map.of(), "help");
         assertThat(help.code()).isZero();
         assertThat(help.output())
-                .contains("run [--demo] [--no-keycloak]", "test [--long]", "bench", "dev", "token USER");
+                .contains("run [--demo] [--no-keycloak]", "test [--long]", "bench", "dev", "token USER", "verify");
     }
 
     @Test

@@ -79,15 +79,33 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    /// Runs the migration alone, as the job in `k8s/` does.
+    ///
+    /// @return its exit code
+    int migrate() throws IOException, InterruptedException {
+        var owner = owner();
+        var builder = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(), "-jar", "target/quarkus-app/quarkus-run.jar",
+                "migrate");
+        builder.environment().put("HEADROOM_DB_URL", owner.url());
+        builder.environment().put("HEADROOM_DB_USER", owner.user());
+        builder.environment().put("HEADROOM_DB_PASSWORD", owner.password());
+        return builder.inheritIO().start().waitFor();
+    }
+
     /// Into its database, past the service.
     Connection database() throws IOException, SQLException {
+        return owner().connect();
+    }
+
+    private DatabaseAddress owner() throws IOException {
         var postgres = home.resolve("postgres");
         try (var files = Files.walk(postgres)) {
             var pidFile = files.filter(file -> file.getFileName().toString().equals("postmaster.pid"))
                     .findFirst().orElseThrow();
             var url = "jdbc:postgresql://127.0.0.1:" + Files.readAllLines(pidFile).get(3).strip() + "/headroom";
             var password = Secrets.derive(Secrets.keptIn(postgres.resolve("password")), EmbeddedPostgres.OWNER);
-            return new DatabaseAddress(url, EmbeddedPostgres.OWNER, password).connect();
+            return new DatabaseAddress(url, EmbeddedPostgres.OWNER, password);
         }
     }
 

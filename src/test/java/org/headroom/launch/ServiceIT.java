@@ -99,6 +99,12 @@ class ServiceIT {
     }
 
     @Test
+    @Order(1)
+    void a_migration_of_its_own_ends_when_it_is_done() throws Exception {
+        assertThat(service.migrate()).isZero();
+    }
+
+    @Test
     @Order(2)
     void no_acknowledged_posting_is_lost_and_none_is_doubled_when_it_is_killed() throws Exception {
         var sent = new ConcurrentHashMap<String, Boolean>();
@@ -214,6 +220,7 @@ class ServiceIT {
                             or a.charged <> coalesce(d.c, 0) or a.reserved <> coalesce(d.r, 0)""")) {
             assertThat(rows.next()).as("an account does not hold what its entries add up to").isFalse();
         }
+        assertThat(service.shell("./headroom verify")).startsWith("The book is whole: ");
     }
 
     private static JsonNode get(String path) throws Exception {
