@@ -14,6 +14,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.ledger.Finding;
 import org.headroom.ledger.Verification;
 import org.headroom.ledger.Verifications;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether the history is whole: the replay of the ledger.
 @Path("/api/v1/ledger/verification")
+@Tag(name = "Ledger", description = "Whether the history is whole.")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class VerificationResource {
@@ -82,19 +86,26 @@ class VerificationResource {
         }
     }
 
-    /// What the last replay of the whole ledger found.
     @GET
+    @Operation(operationId = "getVerification", summary = "What the last replay of the whole ledger found.")
     @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
     public VerificationView last() {
         return verifications.last().map(VerificationView::of).orElseThrow(NotFoundException::new);
     }
 
-    /// Begins to replay the whole ledger, unless a replay is under way. Ask for the last one until its `startedAt` is
-    /// another.
+    /// A replay that was asked for.
+    public record VerificationBegun(String summary) {}
+
+    /// Does nothing while a replay is under way.
     @POST
+    @APIResponseSchema(value = VerificationBegun.class, responseCode = "202")
+    @Operation(operationId = "beginVerification", summary = "Begins to replay the whole ledger.")
     @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN})
     public Response begin() {
         verifications.begin();
-        return Response.accepted().location(URI.create("/api/v1/ledger/verification")).build();
+        var begun = new VerificationBegun("A replay is under way. Ask for it until its startedAt is another.");
+        return Response.accepted(begun)
+                .location(URI.create("/api/v1/ledger/verification"))
+                .build();
     }
 }
