@@ -57,3 +57,18 @@ begin
     end loop;
     return known;
 end $$;
+
+-- As before, with one look at the postings instead of one for each: numbers have no gaps.
+create or replace function refuse_orphans() returns trigger language plpgsql as $$
+declare
+    accounts bigint[];
+    first bigint;
+    last bigint;
+begin
+    select array_agg(distinct account), min(number), max(number) into accounts, first, last from added;
+    if cardinality(accounts) <> (select count(*) from account where id = any(accounts))
+        or last - first + 1 <> (select count(*) from posting where number between first and last) then
+        raise exception 'an entry needs a posting and an account' using errcode = 'foreign_key_violation';
+    end if;
+    return null;
+end $$;

@@ -31,6 +31,7 @@ public final class PostingBench {
             "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     private static final int ACCOUNTS = 4;
+    private static final int EXPORTERS = 3;
     private static final BigDecimal ONE = new BigDecimal("1.00");
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
     private static final Actor ACTOR = new Actor("bench", "Bench", "aurora");
@@ -83,7 +84,7 @@ public final class PostingBench {
         writer.stop(new ShutdownEvent());
     }
 
-    /// The ledger: one hot quota, three others, four accounts for each posting.
+    /// The ledger: four accounts for each posting, one of them hot.
     public Result ledger(int callers, Duration time) throws Exception {
         return measure(callers, time, caller -> {
             var pending = new Pending(request(caller));
@@ -92,10 +93,20 @@ public final class PostingBench {
         });
     }
 
+    /// As a shipment charges them: the quota of a country, which all share; that of the consignee's parent, here one for
+    /// each caller; and the two meters of an exporter, of which there are three.
+    private static int holder(int account, int caller) {
+        return switch (account) {
+            case 0 -> 0;
+            case 1 -> caller;
+            default -> caller % EXPORTERS;
+        };
+    }
+
     private PostingRequest request(int caller) {
         var name = names.incrementAndGet();
         var lines = IntStream.range(0, ACCOUNTS)
-                .mapToObj(n -> Books.account("bench-" + (n == 0 ? "hot" : n + "-" + caller), n == 3 ? null : "1000000000000"))
+                .mapToObj(n -> Books.account("bench-" + n + "-" + holder(n, caller), n > 1 ? null : "1000000000000"))
                 .map(account -> PostingRequest.Line.charge(account, ONE, true))
                 .toList();
         return new PostingRequest(
@@ -124,7 +135,7 @@ public final class PostingBench {
     private void lockAndPost(Connection connection, int caller) throws SQLException {
         var id = UUID.randomUUID();
         var used = new BigDecimal[ACCOUNTS];
-        int[] accounts = {0, 1 + caller, 101 + caller, 201 + caller};
+        var accounts = IntStream.range(0, ACCOUNTS).map(n -> n * 100 + holder(n, caller)).toArray();
         try (var lock = connection.prepareStatement("select cap, used from bench_account where id = ? for update")) {
             for (int n = 0; n < ACCOUNTS; n++) {
                 lock.setInt(1, accounts[n]);
