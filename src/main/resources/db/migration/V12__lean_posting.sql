@@ -10,9 +10,7 @@ update posting set accounts = touched.accounts
 alter table posting enable trigger posting_is_append_only;
 alter table posting alter column accounts drop default;
 
--- Entries lie on the disk in the order of their postings. A summary of where is enough for whoever reads them all.
 drop index entry_by_posting;
-create index entry_by_number on entry using brin (number) with (pages_per_range = 32, autosummarize = on);
 alter table entry drop constraint entry_is_one_per_account_and_posting;
 alter table entry add constraint entry_is_one_per_account_and_posting primary key (account, number);
 

@@ -150,14 +150,14 @@ final class Batch {
         }
         var salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        last = new BatchSql.Head(last.number() + 1, now());
-        var mine = last.number();
-        var recordedAt = last.recordedAt();
+        var mine = last.number() + 1;
+        var recordedAt = now();
         var leafHash = LeafHash.of(mine, recordedAt, request, salt, entries);
         for (var move : moved) {
             book.put(move.after());
             touched.put(move.after().id(), move.after());
         }
+        last = new BatchSql.Head(mine, recordedAt); // nothing can fail from here on
         var holder = new Names.Holder(request.requestDigest(), mine);
         digests.forEach(digest -> names.put(digest, holder));
         accepted.add(new Accepted(request, mine, recordedAt, salt, leafHash, accounts, entries, digests, crossings));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.headroom.ledger.StoredPosting.Mark;
 import org.headroom.ledger.StoredPosting.StoredAccount;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of a replay: all that knows how the book is stored, and nothing that knows what must be true of it.
 ///
-/// Two statements read entries: [#PAGE] and [#DAYS].
 final class BookSql {
 
     private static final int PAGE_POSTINGS = 500;
@@ -31,17 +31,34 @@ final class BookSql {
     private static final byte[] NONE = {};
 
     private static final String PAGE_END = """
-            select max(number), count(*) from (select number from posting where number > ? and number <= ?
+            select max(number), count(*), count(*) = max(number) - ? as is_whole
+              from (select number from posting where number > ? and number <= ?
               order by number limit ?) page""";
 
-    private static final String PAGE = """
+    private static final String COLUMNS = """
             select p.*, e.number as entry_number, e.account, e.reserved_delta, e.charged_delta, e.reserved_after,
                 e.charged_after, e.cap_after, e.effective_on as entry_effective_on, a.key, a.title, a.citation, a.unit,
                 a.regime, a.ratio_factor, a.ratio_of
               from (select * from posting where number > ? and number <= ?) p
+            """;
+
+    private static final String PAGE = COLUMNS + """
+              left join unnest(p.accounts) as t(touched) on true
+              left join lateral (select * from entry
+                where entry.account = t.touched and entry.number = p.number offset 0) e on true
+              left join account a on a.id = e.account
+              order by p.number, a.key collate "C" """;
+
+    /// As [#PAGE], with what is left of postings that are not there: that reads every entry.
+    private static final String PAGE_WITH_GAPS = COLUMNS + """
               full join (select * from entry where number > ? and number <= ?) e on e.number = p.number
               left join account a on a.id = e.account
               order by coalesce(p.number, e.number), a.key collate "C" """;
+
+    private static final String STRAYS = """
+            select e.number, a.key from entry e join posting p on p.number = e.number
+                left join account a on a.id = e.account
+              where e.number <= ? and e.account <> all(p.accounts) order by 1, 2""";
 
     private static final String CROSSINGS = """
             select c.number, a.key, c.level, c.direction, c.used, c.cap, c.exporter, c.recorded_at
@@ -85,33 +102,40 @@ final class BookSql {
     /// The next postings after this number, with what hangs on them; what hangs on a number without a posting comes in
     /// its place.
     Page page(long after, long upTo) throws SQLException {
-        long end = pageEnd(after, upTo);
+        var end = pageEnd(after, upTo);
         var page = new TreeMap<Long, StoredPosting>();
-        try (var statement = connection.prepareStatement(PAGE)) {
+        try (var statement = connection.prepareStatement(end.isWhole() ? PAGE : PAGE_WITH_GAPS)) {
             statement.setLong(1, after);
-            statement.setLong(2, end);
-            statement.setLong(3, after);
-            statement.setLong(4, end);
+            statement.setLong(2, end.number());
+            if (!end.isWhole()) {
+                statement.setLong(3, after);
+                statement.setLong(4, end.number());
+            }
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     add(page, row);
                 }
             }
         }
-        addCrossings(page, after, end);
-        return new Page(end, List.copyOf(page.values()));
+        addCrossings(page, after, end.number());
+        return new Page(end.number(), List.copyOf(page.values()));
     }
 
     record Page(long end, List<StoredPosting> postings) {}
 
-    private long pageEnd(long after, long upTo) throws SQLException {
+    private record PageEnd(long number, boolean isWhole) {}
+
+    private PageEnd pageEnd(long after, long upTo) throws SQLException {
         try (var statement = connection.prepareStatement(PAGE_END)) {
             statement.setLong(1, after);
-            statement.setLong(2, upTo);
-            statement.setInt(3, PAGE_POSTINGS);
+            statement.setLong(2, after);
+            statement.setLong(3, upTo);
+            statement.setInt(4, PAGE_POSTINGS);
             try (var row = statement.executeQuery()) {
                 row.next();
-                return row.getInt(2) < PAGE_POSTINGS ? upTo : row.getLong(1);
+                boolean isFull = row.getInt(2) == PAGE_POSTINGS;
+                boolean isWhole = row.getBoolean(3) && (isFull || row.getLong(1) == upTo);
+                return new PageEnd(isFull ? row.getLong(1) : upTo, isWhole);
             }
         }
     }
@@ -214,6 +238,19 @@ final class BookSql {
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     each.accept(new StoredAccount(BatchSql.account(row), row.getLong("last_number")));
+                }
+            }
+        }
+    }
+
+    /// Entries on accounts that their posting does not name. What has no posting at all comes with its page.
+    void strays(long upTo, BiConsumer<Long, String> each) throws SQLException {
+        try (var statement = connection.prepareStatement(STRAYS)) {
+            statement.setFetchSize(FETCH);
+            statement.setLong(1, upTo);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    each.accept(row.getLong(1), text(row.getString(2)));
                 }
             }
         }

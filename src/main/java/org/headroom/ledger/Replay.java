@@ -91,6 +91,10 @@ final class Replay {
         }
     }
 
+    void stray(long posting, String account) {
+        find(Rule.ENTRY, posting, account, "none", "an entry");
+    }
+
     private void skipTo(long last) {
         if (number < last) {
             var missing = number + 1 == last ? "posting " + last : "postings " + (number + 1) + " to " + last;

@@ -31,7 +31,8 @@ class Rollup {
               select e.account, e.effective_on, (p.recorded_at at time zone 'UTC')::date, sum(e.reserved_delta),
                 sum(e.charged_delta)
               from posting p cross join unnest(p.accounts) as t(account)
-                join entry e on e.account = t.account and e.number = p.number
+                cross join lateral (select * from entry
+                  where entry.account = t.account and entry.number = p.number offset 0) e
               where p.number > ? and p.number <= ? group by 1, 2, 3 order by 1, 2, 3
               on conflict (account, effective_on, recorded_on)
               do update set reserved = d.reserved + excluded.reserved, charged = d.charged + excluded.charged;

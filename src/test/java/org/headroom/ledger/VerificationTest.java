@@ -135,6 +135,8 @@ class VerificationTest {
                 + "| with gone as (delete from posting where number = $n) delete from entry where number = $n",
         "a deleted last posting | NUMBERS DAY | delete from posting where number = (select number from ledger_head)",
         "a deleted entry | LEAF_HASH BALANCE DAY CROSSING | delete from entry where number = $n",
+        "an entry too many | ENTRY DAY | insert into entry (account, number, reserved_delta, charged_delta, "
+                + "reserved_after, charged_after, effective_on) values ($a, $n - 1, 0, 5, 0, 5, '2026-03-02')",
         "swapped numbers | LEAF_HASH TIMES CROSSING "
                 + "| update posting set number = case number when $n then 900000000 else $n end "
                 + "where number in ($n, $n + 1); update posting set number = $n + 1 where number = 900000000",
