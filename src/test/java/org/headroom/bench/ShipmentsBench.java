@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ShipmentsBench {
 
     static final int CONNECTIONS = 64;
-    static final Duration WARM_UP = Duration.ofSeconds(15);
+    static final Duration WARM_UP = Duration.ofSeconds(30);
     static final Duration MEASURED = Duration.ofSeconds(10);
     static final int CLOUDS = 100;
 
