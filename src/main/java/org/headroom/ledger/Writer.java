@@ -170,7 +170,8 @@ class Writer {
             return null;
         } catch (SQLException failed) {
             return failed;
-        } catch (RuntimeException fault) {
+        } catch (Throwable fault) { // whatever it is, the flight must land
+            LOG.error("A batch failed", fault);
             return new SQLException(fault);
         }
     }
