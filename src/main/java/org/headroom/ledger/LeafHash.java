@@ -107,7 +107,7 @@ final class LeafHash {
 
     /// As the table keeps it: 64 devices are 64.00 there, so the hash can be computed again from what is stored.
     private static void write(DataOutputStream out, @Nullable BigDecimal amount) throws IOException {
-        write(out, amount == null ? null : amount.setScale(2, RoundingMode.HALF_UP).toPlainString());
+        write(out, amount == null ? null : amount.setScale(2, RoundingMode.UNNECESSARY).toPlainString());
     }
 
     private static void write(DataOutputStream out, @Nullable String text) throws IOException {
