@@ -14,6 +14,10 @@ drop index entry_by_posting;
 alter table entry drop constraint entry_is_one_per_account_and_posting;
 alter table entry add constraint entry_is_one_per_account_and_posting primary key (account, number);
 
+-- Whether the cap could refuse when the entry was posted. A regime may be enforced later on; the book remembers.
+alter table entry add column binding boolean not null default true;
+alter table entry alter column binding drop default;
+
 -- Accounts move with every batch: room for the next version of a row on its own page.
 alter table account set (fillfactor = 50);
 

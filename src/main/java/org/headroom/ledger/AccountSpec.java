@@ -30,6 +30,11 @@ public record AccountSpec(
         @Nullable BigDecimal cap,
         @Nullable Ratio ratio) {
 
+    /// @throws IllegalArgumentException when the cap has more than two decimals
+    public AccountSpec {
+        PostingRequest.Line.exact(key, cap);
+    }
+
     /// A cap of `factor` × what the account `of` has charged. Chains are refused by `regime`.
     public record Ratio(BigDecimal factor, AccountSpec of) {}
 }

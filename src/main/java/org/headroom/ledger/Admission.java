@@ -28,8 +28,9 @@ final class Admission {
         record Refused(List<Shortfall> shortfalls) implements Decision {}
     }
 
-    /// @param entry whether the posting has a line on the account; false for an account whose ratio cap followed
-    record Moved(AccountState before, AccountState after, boolean entry) {}
+    /// @param binding whether the cap could refuse; false for an account whose ratio cap followed, as nothing was asked
+    ///     of it
+    record Moved(AccountState before, AccountState after, boolean binding) {}
 
     /// One line against an account that is open.
     record OpenLine(
@@ -75,7 +76,10 @@ final class Admission {
         }
         after.values().forEach(Admission::holdsNoLessThanNothing);
         var moved = new ArrayList<Moved>(after.size());
-        after.forEach((id, state) -> moved.add(new Moved(account(book, id), state, perAccount.containsKey(id))));
+        after.forEach((id, state) -> {
+            var line = perAccount.get(id);
+            moved.add(new Moved(account(book, id), state, line != null && line.binding()));
+        });
         return new Decision.Admitted(moved);
     }
 

@@ -143,7 +143,8 @@ final class Batch {
                     after.charged().subtract(before.charged()),
                     after.reserved(),
                     after.charged(),
-                    after.cap()));
+                    after.cap(),
+                    move.binding()));
             for (var crossed : Levels.crossed(before, after)) {
                 crossings.add(new CrossingRow(after.id(), crossing(after, crossed)));
             }

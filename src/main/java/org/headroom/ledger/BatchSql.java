@@ -48,9 +48,9 @@ final class BatchSql {
                 ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
                 as p(n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ac);
             insert into entry (account, number, effective_on, reserved_delta, charged_delta, reserved_after,
-                charged_after, cap_after)
+                charged_after, cap_after, binding)
               select * from unnest(?::bigint[], ?::bigint[], ?::date[], ?::numeric[], ?::numeric[], ?::numeric[],
-                ?::numeric[], ?::numeric[]);
+                ?::numeric[], ?::numeric[], ?::boolean[]);
             insert into posting_name (digest, request_digest, number)
               select * from unnest(?::uuid[], ?::bytea[], ?::bigint[]);
             update account set cap = t.cap, reserved = t.reserved, charged = t.charged, breach = t.breach,
@@ -259,6 +259,7 @@ final class BatchSql {
         binder.array("numeric", rows, r -> r.entry().reservedAfter());
         binder.array("numeric", rows, r -> r.entry().chargedAfter());
         binder.array("numeric", rows, r -> r.entry().capAfter());
+        binder.booleans(rows, r -> r.entry().binding());
     }
 
     private record NameRow(UUID digest, byte[] requestDigest, long number) {}
@@ -327,6 +328,10 @@ final class BatchSql {
         /// Typed arrays of these travel in binary form; the others as text.
         <T> void longs(List<T> rows, Function<T, @Nullable Long> column) throws SQLException {
             bind("bigint", rows.stream().map(column).toArray(Long[]::new));
+        }
+
+        <T> void booleans(List<T> rows, Function<T, Boolean> column) throws SQLException {
+            bind("boolean", rows.stream().map(column).toArray(Boolean[]::new));
         }
 
         <T> void texts(List<T> rows, Function<T, @Nullable String> column) throws SQLException {

@@ -23,7 +23,6 @@ import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of a replay: all that knows how the book is stored, and nothing that knows what must be true of it.
-///
 final class BookSql {
 
     private static final int PAGE_POSTINGS = 500;
@@ -37,8 +36,8 @@ final class BookSql {
 
     private static final String COLUMNS = """
             select p.*, e.number as entry_number, e.account, e.reserved_delta, e.charged_delta, e.reserved_after,
-                e.charged_after, e.cap_after, e.effective_on as entry_effective_on, a.key, a.title, a.citation, a.unit,
-                a.regime, a.ratio_factor, a.ratio_of
+                e.charged_after, e.cap_after, e.binding, e.effective_on as entry_effective_on, a.key, a.title,
+                a.citation, a.unit, a.ratio_factor, a.ratio_of
               from (select * from posting where number > ? and number <= ?) p
             """;
 
@@ -207,7 +206,7 @@ final class BookSql {
                 row.getBigDecimal("reserved_delta"),
                 row.getBigDecimal("charged_delta"),
                 row.getObject("entry_effective_on", LocalDate.class),
-                key == null ? "" : row.getString("regime"));
+                row.getBoolean("binding"));
     }
 
     private void addCrossings(Map<Long, StoredPosting> page, long after, long end) throws SQLException {
@@ -258,7 +257,6 @@ final class BookSql {
 
     /// The days whose roll-up is not the sum of their entries, as far as the roll-ups reach. PostgreSQL adds them up,
     /// on its disk where memory does not do.
-    ///
     void wrongDays(long upTo, Consumer<StoredDay> each) throws SQLException {
         try (var statement = connection.prepareStatement(DAYS)) {
             statement.setFetchSize(FETCH);

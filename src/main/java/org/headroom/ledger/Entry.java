@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param account the account's key, which is the quota's id
 /// @param capAfter null where nothing limits the account
+/// @param binding whether the cap could refuse it; false for a regime that was only monitored, and for an account that
+///     the posting asked nothing of, whose cap followed its base
 public record Entry(
         String account,
         String citation,
@@ -16,7 +18,8 @@ public record Entry(
         BigDecimal charged,
         BigDecimal reservedAfter,
         BigDecimal chargedAfter,
-        @Nullable BigDecimal capAfter) {
+        @Nullable BigDecimal capAfter,
+        boolean binding) {
 
     /// cap − reserved − charged after the posting; below zero after a breach; null where nothing limits it.
     public @Nullable BigDecimal headroomAfter() {

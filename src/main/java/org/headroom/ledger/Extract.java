@@ -16,7 +16,7 @@ final class Extract {
             select p.number, p.id, p.kind, p.exporter, p.actor_name, p.effective_on, p.recorded_at, p.reference,
                 p.reason, p.subject, p.device, p.quantity, p.destination, p.consignee, p.authorization_type, p.license,
                 a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta, e.reserved_after, e.charged_after,
-                e.cap_after
+                e.cap_after, e.binding
               from (select * from posting where %s order by number limit ?) p
               left join unnest(p.accounts) with ordinality as t(account, n) on true
               left join entry e on e.account = t.account and e.number = p.number

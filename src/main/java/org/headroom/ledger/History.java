@@ -58,7 +58,8 @@ public class History {
 
     private static final String MOVEMENTS = """
             select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta,
-                e.reserved_after, e.charged_after, e.cap_after, p.kind, p.effective_on, p.exporter, p.reference
+                e.reserved_after, e.charged_after, e.cap_after, e.binding, p.kind, p.effective_on, p.exporter,
+                p.reference
               from entry e join posting p on p.number = e.number join account a on a.id = e.account
               where e.account = ? and e.number < ? and (?::text is null or p.exporter = ?)
               order by e.number desc limit ?""";

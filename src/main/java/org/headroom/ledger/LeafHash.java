@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// The commitment to one posting, as a leaf of an RFC 6962 Merkle tree.
 ///
 /// `SHA-256(0x00 ‖ "v1" ‖ number ‖ recorded at, µs ‖ kind ‖ SHA-256(salt ‖ content))`, every text with its length in
-/// front. The content is every other column of the posting and what it did to each account.
+/// front. The content is every other column of the posting and what it did to each account; an entry that was not
+/// binding has [#NOT_BINDING] behind it, so that the hashes from before there were such entries stand.
 /// The salt keeps a rival from guessing the content; whoever holds content and salt can verify it.
 final class LeafHash {
 
     private static final byte LEAF = 0x00;
     private static final byte[] VERSION = "v1".getBytes(StandardCharsets.UTF_8);
+
+    /// In the place of a length: no text has this one, nor has a text that is null.
+    private static final int NOT_BINDING = -2;
 
     private LeafHash() {}
 
@@ -79,6 +83,9 @@ final class LeafHash {
                 write(out, entry.reservedAfter());
                 write(out, entry.chargedAfter());
                 write(out, entry.capAfter());
+                if (!entry.binding()) {
+                    out.writeInt(NOT_BINDING);
+                }
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -100,7 +107,7 @@ final class LeafHash {
 
     /// As the table keeps it: 64 devices are 64.00 there, so the hash can be computed again from what is stored.
     private static void write(DataOutputStream out, @Nullable BigDecimal amount) throws IOException {
-        write(out, amount == null ? null : amount.setScale(2, RoundingMode.HALF_UP).toPlainString());
+        write(out, amount == null ? null : amount.setScale(2, RoundingMode.UNNECESSARY).toPlainString());
     }
 
     private static void write(DataOutputStream out, @Nullable String text) throws IOException {

@@ -15,7 +15,7 @@ final class Lookup {
 
     private static final String ENTRIES = """
             select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta,
-                e.reserved_after, e.charged_after, e.cap_after
+                e.reserved_after, e.charged_after, e.cap_after, e.binding
               from posting p left join unnest(p.accounts) with ordinality as t(account, n) on true
                 left join entry e on e.account = t.account and e.number = p.number
                 left join account a on a.id = t.account
@@ -94,6 +94,7 @@ final class Lookup {
                 row.getBigDecimal("charged_delta"),
                 row.getBigDecimal("reserved_after"),
                 row.getBigDecimal("charged_after"),
-                row.getBigDecimal("cap_after"));
+                row.getBigDecimal("cap_after"),
+                row.getBoolean("binding"));
     }
 }

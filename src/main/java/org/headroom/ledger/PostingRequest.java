@@ -52,7 +52,8 @@ public record PostingRequest(
         public static final About NOTHING = new About(null, null, null, null, null, null, null, null, null);
     }
 
-    /// One account and what the posting adds to it; negative amounts give back.
+    /// One account and what the posting adds to it; negative amounts give back. Amounts are exact to the hundredth, as
+    /// the book keeps them: one with more decimals is refused, so that nothing is rounded on the way.
     ///
     /// @param binding whether the cap refuses; false for a regime that is only monitored
     /// @param newCap the cap from now on, for a cap change; null leaves it
@@ -62,6 +63,20 @@ public record PostingRequest(
             BigDecimal charged,
             boolean binding,
             @Nullable BigDecimal newCap) {
+
+        /// @throws IllegalArgumentException when an amount has more than two decimals
+        public Line {
+            exact(account.key(), reserved);
+            exact(account.key(), charged);
+            exact(account.key(), newCap);
+        }
+
+        static void exact(String account, @Nullable BigDecimal amount) {
+            if (amount != null && amount.scale() > 2 && amount.stripTrailingZeros().scale() > 2) {
+                throw new IllegalArgumentException("An amount has at most two decimals, but for " + account + " it is "
+                        + amount.toPlainString());
+            }
+        }
 
         public static Line charge(AccountSpec account, BigDecimal amount, boolean binding) {
             return new Line(account, BigDecimal.ZERO, amount, binding, null);

@@ -25,15 +25,14 @@ import org.jspecify.annotations.Nullable;
 /// It keeps what each account holds, some 200 bytes for one, and no posting. After a finding it goes on with what is
 /// stored, so that one fault is told once and not at every later posting of the account.
 ///
-/// A ratio cap is replayed from the entry that every posting of its base writes for it. What it cannot know: the cap a
-/// fixed account was opened with (it takes that of the first entry) and whether a line was binding when it was posted
-/// (it asks [Enforcement] what binds today).
+/// A ratio cap is replayed from the entry that every posting of its base writes for it. A passed cap is judged by what
+/// was binding when it was posted, as the entry says. What it cannot know: the cap a fixed account was opened with (it
+/// takes that of the first entry).
 final class Replay {
 
     private static final int FINDINGS_MAX = 100;
     private static final BigDecimal NOTHING = new BigDecimal("0.00");
 
-    private final Enforcement enforcement;
     private final Map<Long, Held> book = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private long number;
@@ -45,10 +44,6 @@ final class Replay {
 
     /// What an account holds after the posting with this number.
     private record Held(BigDecimal reserved, BigDecimal charged, @Nullable BigDecimal cap, long number) {}
-
-    Replay(Enforcement enforcement) {
-        this.enforcement = enforcement;
-    }
 
     /// The last number that was replayed.
     long number() {
@@ -121,7 +116,7 @@ final class Replay {
                     account.id(),
                     entry.reserved(),
                     entry.charged(),
-                    enforcement.binds(entry.regime()),
+                    entry.binding(),
                     changesCaps && account.ratioOf() == null ? entry.after().cap() : null));
             if (!entry.effectiveOn().equals(posting.effectiveOn())) {
                 find(Rule.DAY, number, account.key(), "an entry on " + posting.effectiveOn(),

@@ -22,9 +22,9 @@ record StoredPosting(
     /// @param after the account with the amounts that the entry says it has after the posting
     /// @param reserved what was added
     /// @param charged what was added
-    /// @param regime whose cap it is
+    /// @param binding whether the cap could refuse it
     record StoredEntry(
-            AccountState after, BigDecimal reserved, BigDecimal charged, LocalDate effectiveOn, String regime) {
+            AccountState after, BigDecimal reserved, BigDecimal charged, LocalDate effectiveOn, boolean binding) {
 
         Entry entry() {
             return new Entry(
@@ -35,7 +35,8 @@ record StoredPosting(
                     charged,
                     after.reserved(),
                     after.charged(),
-                    after.cap());
+                    after.cap(),
+                    binding);
         }
     }
 

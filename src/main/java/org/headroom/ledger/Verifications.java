@@ -29,19 +29,12 @@ public class Verifications {
 
     private final AgroalDataSource source;
     private final VerificationRows rows;
-    private final Enforcement enforcement;
     private final LedgerMetrics metrics;
     private final Clock clock;
 
-    Verifications(
-            AgroalDataSource source,
-            VerificationRows rows,
-            Enforcement enforcement,
-            LedgerMetrics metrics,
-            Clock clock) {
+    Verifications(AgroalDataSource source, VerificationRows rows, LedgerMetrics metrics, Clock clock) {
         this.source = source;
         this.rows = rows;
-        this.enforcement = enforcement;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -112,7 +105,7 @@ public class Verifications {
     private Verification replay(Connection connection) throws SQLException {
         var startedAt = now();
         var sql = new BookSql(connection);
-        var replay = new Replay(enforcement);
+        var replay = new Replay();
         postAll(sql, replay, sql.head().number());
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

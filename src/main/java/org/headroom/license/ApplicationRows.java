@@ -3,6 +3,7 @@ package org.headroom.license;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,13 @@ class ApplicationRows implements PanacheRepositoryBase<ApplicationRow, UUID> {
 
     Optional<ApplicationRow> of(String exporter, UUID id) {
         return find("exporter = ?1 and id = ?2", exporter, id).firstResultOptional();
+    }
+
+    /// Nobody else changes it until the transaction ends.
+    Optional<ApplicationRow> locked(String exporter, UUID id) {
+        return find("exporter = ?1 and id = ?2", exporter, id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     Optional<ApplicationRow> named(String exporter, String reference) {

@@ -1,6 +1,5 @@
 package org.headroom.license;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
@@ -12,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.headroom.catalog.Catalog;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Posting;
+import org.headroom.ledger.PostingFilter;
 import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The door to license applications: drafted, submitted (which reserves quota), decided (which charges it or gives
 /// it back).
+///
+/// Each step locks its application until the end of the transaction, over the posting, so that what is reserved is what
+/// is kept. The posting comes first, and is on disk whatever becomes of the transaction. Where the service stops in
+/// between, only the same step again goes on from there: it finds its posting by its name.
 @ApplicationScoped
 public class Applications {
 
@@ -95,12 +100,16 @@ public class Applications {
     public Optional<Step> edit(String exporter, UUID id, int seen, ApplicationContent content) {
         content.validate();
         devices(content);
-        return rows.of(exporter, id).map(row -> {
+        return rows.locked(exporter, id).map(row -> {
             var facts = row.facts();
             if (facts.status() != Status.DRAFT) {
                 return new Step.NotNow("not-a-draft", "What was submitted is not edited; withdraw it and file anew.");
             }
             unchanged(facts, seen);
+            var submission = ledger.named(exporter, submissionName(id));
+            if (submission.isPresent() && !submission.get().body().equals(Json.write(content))) {
+                return submittedBefore(submission.get());
+            }
             if (!facts.reference().equals(content.reference())) {
                 throw InvalidInput.of("reference", "fixed", "The reference of an application stays as it is.");
             }
@@ -135,9 +144,11 @@ public class Applications {
     /// @param acn the application control number that BIS gave; null when it is not known yet
     /// @param seen the version that the caller has seen; null takes whatever stands
     /// @throws ChangedMeanwhile when it is another one by now
+    @Transactional
     public Optional<Step> submit(Actor actor, UUID id, @Nullable Integer seen, @Nullable String acn) {
         var exporter = Objects.requireNonNull(actor.exporter());
-        return found(exporter, id).map(application -> {
+        return rows.locked(exporter, id).map(row -> {
+            var application = row.facts();
             unchanged(application, seen);
             if (application.status() != Status.DRAFT) {
                 return new Step.NotNow("not-a-draft", "It was submitted before.");
@@ -147,17 +158,32 @@ public class Applications {
                         .map(block -> new Fault("content", "incomplete", "Fill in " + block + "."))
                         .toList());
             }
-            var lines = reserving(application);
-            var request = posting(actor, application, PostingKind.APPLICATION, "submission", lines, acn);
-            return switch (ledger.post(request)) {
-                case PostingOutcome.Posted posted -> done(exporter, id, posted, row -> row.submit(acn, now()));
-                case PostingOutcome.AlreadyPosted(var number) ->
-                    done(exporter, id, number, row -> row.submit(acn, now()));
+            return switch (ledger.post(submission(actor, application, acn))) {
+                case PostingOutcome.Posted posted -> submitted(row, acn, posted);
+                case PostingOutcome.AlreadyPosted(var number) -> submitted(row, acn, outcome(number));
                 case PostingOutcome.NameTaken(var name, var number) ->
-                    done(exporter, id, number, row -> row.submit(acn, now()));
+                    submittedBefore(ledger.posting(number).orElseThrow());
                 case PostingOutcome.Refused(var shortfalls) -> new Step.CapExceeded(shortfalls);
             };
         });
+    }
+
+    private Step submitted(ApplicationRow row, @Nullable String acn, PostingOutcome.Posted posted) {
+        row.submit(acn, now());
+        return done(row, posted);
+    }
+
+    /// A draft whose submission is posted: the service stopped before that could be noted.
+    private static Step submittedBefore(Posting submission) {
+        var acn = submission.about().reason();
+        return new Step.NotNow("not-a-draft", "Posting " + submission.number() + " has reserved its quota already, "
+                + (acn == null ? "without a control number" : "with the control number " + acn)
+                + ". Submit it again with that one and the content of then.");
+    }
+
+    /// The posting that reserves what its license would be charged.
+    PostingRequest submission(Actor actor, Application application, @Nullable String acn) {
+        return posting(actor, application, PostingKind.APPLICATION, "submission", reserving(application), acn);
     }
 
     /// What was decided.
@@ -171,32 +197,59 @@ public class Applications {
     ///
     /// @param seen the version that the caller has seen; null takes whatever stands
     /// @throws ChangedMeanwhile when it is another one by now
+    @Transactional
     public Optional<Step> decide(Actor actor, UUID id, @Nullable Integer seen, Decision decision) {
         var status = status(decision.outcome());
         var exporter = Objects.requireNonNull(actor.exporter());
-        return found(exporter, id).map(application -> {
+        return rows.locked(exporter, id).map(row -> {
+            var application = row.facts();
             unchanged(application, seen);
             if (application.status() != Status.SUBMITTED) {
                 return new Step.NotNow("not-submitted", "Only what is submitted and undecided can be decided.");
             }
+            var before = decidedOtherwise(id, status, decision);
+            if (before.isPresent()) {
+                return decidedBy(before.get().number());
+            }
             var held = held(exporter, id);
             if (status == Status.APPROVED) {
-                return approve(actor, application, decision, held);
+                return approve(actor, row, application, decision, held);
             }
             var request = posting(actor, application, PostingKind.DECISION, "decision", held, decision.reason());
             return switch (ledger.post(request)) {
-                case PostingOutcome.Posted posted ->
-                    done(exporter, id, posted, row -> row.decide(status, decision.reason(), null, now()));
+                case PostingOutcome.Posted posted -> decided(row, status, decision, null, posted);
                 case PostingOutcome.AlreadyPosted(var number) ->
-                    done(exporter, id, number, row -> row.decide(status, decision.reason(), null, now()));
-                case PostingOutcome.NameTaken(var name, var number) ->
-                    new Step.NotNow("decided", "It was decided by posting " + number + ".");
+                    decided(row, status, decision, null, outcome(number));
+                case PostingOutcome.NameTaken(var name, var number) -> decidedBy(number);
                 case PostingOutcome.Refused(var shortfalls) -> new Step.CapExceeded(shortfalls);
             };
         });
     }
 
-    private Step approve(Actor actor, Application application, Decision decision, List<Line> held) {
+    /// The posting that decided it another way, though the service stopped before that could be noted. What was held
+    /// must not be given back twice.
+    private Optional<Posting> decidedOtherwise(UUID id, Status status, Decision decision) {
+        var number = decision.license() == null ? null : decision.license().number();
+        var decisions = PostingFilter.ofSubject(id, Set.of(PostingKind.LICENSE, PostingKind.DECISION));
+        return ledger.postings(decisions).stream()
+                .filter(posting -> status == Status.APPROVED
+                        ? !Objects.equals(posting.about().license(), number)
+                        : posting.kind() == PostingKind.LICENSE)
+                .findFirst();
+    }
+
+    private static Step decidedBy(long number) {
+        return new Step.NotNow("decided", "It was decided by posting " + number + ".");
+    }
+
+    private Step decided(ApplicationRow row, Status status, Decision decision, @Nullable String license,
+            PostingOutcome.Posted posted) {
+        row.decide(status, decision.reason(), license, now());
+        return done(row, posted);
+    }
+
+    private Step approve(
+            Actor actor, ApplicationRow row, Application application, Decision decision, List<Line> held) {
         var license = decision.license();
         if (license == null) {
             throw InvalidInput.of("license", "required", "Send the license that was granted.");
@@ -204,12 +257,9 @@ public class Applications {
         var granted = licensing.grant(actor, license, held, application.id());
         var number = granted.license().number();
         return switch (granted.outcome()) {
-            case PostingOutcome.Posted posted ->
-                done(application.exporter(), application.id(), posted,
-                        row -> row.decide(Status.APPROVED, decision.reason(), number, now()));
+            case PostingOutcome.Posted posted -> decided(row, Status.APPROVED, decision, number, posted);
             case PostingOutcome.AlreadyPosted(var at) ->
-                done(application.exporter(), application.id(), at,
-                        row -> row.decide(Status.APPROVED, decision.reason(), number, now()));
+                decided(row, Status.APPROVED, decision, number, outcome(at));
             case PostingOutcome.NameTaken(var name, var at) ->
                 throw InvalidInput.of("license.number", "used-already", "A license " + number
                         + " is recorded already, with other contents.");
@@ -230,11 +280,11 @@ public class Applications {
 
     /// The lines that give back what its submission reserved.
     private List<Line> held(String exporter, UUID id) {
-        var submission = ledger.named(exporter, name(id, "submission")).map(Posting::id).orElseThrow();
+        var submission = ledger.named(exporter, submissionName(id)).map(Posting::id).orElseThrow();
         var lines = new ArrayList<Line>();
         for (var entry : ledger.outcome(submission).entries()) {
             var account = ledger.balance(entry.account()).orElseThrow().account();
-            lines.add(new Line(account, entry.reserved().negate(), BigDecimal.ZERO, true, null));
+            lines.add(new Line(account, entry.reserved().negate(), BigDecimal.ZERO, entry.binding(), null));
         }
         return lines;
     }
@@ -304,26 +354,13 @@ public class Applications {
         return "application:" + id + ":" + step;
     }
 
-    private interface Change {
-        void on(ApplicationRow row);
+    private PostingOutcome.Posted outcome(long number) {
+        return ledger.outcome(ledger.posting(number).orElseThrow().id());
     }
 
-    private Step done(String exporter, UUID id, long number, Change change) {
-        return done(exporter, id, ledger.outcome(ledger.posting(number).orElseThrow().id()), change);
-    }
-
-    private Step done(String exporter, UUID id, PostingOutcome.Posted posted, Change change) {
-        var application = QuarkusTransaction.joiningExisting().call(() -> {
-            var row = rows.of(exporter, id).orElseThrow();
-            change.on(row);
-            rows.flush();
-            return row.facts();
-        });
-        return new Step.Done(application, posted);
-    }
-
-    private Optional<Application> found(String exporter, UUID id) {
-        return QuarkusTransaction.joiningExisting().call(() -> find(exporter, id));
+    private Step done(ApplicationRow row, PostingOutcome.Posted posted) {
+        rows.flush();
+        return new Step.Done(row.facts(), posted);
     }
 
     private void devices(ApplicationContent content) {

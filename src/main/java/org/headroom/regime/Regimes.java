@@ -158,10 +158,6 @@ public class Regimes {
         return regime == null ? Optional.empty() : Optional.of(RegimeView.of(regime, mode(id), day));
     }
 
-    public boolean isKnown(String regime) {
-        return byId.containsKey(regime);
-    }
-
     /// What the deployment does with the regime.
     ///
     /// @throws IllegalArgumentException when there is no such regime

@@ -2,6 +2,7 @@ package org.headroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -141,6 +142,25 @@ class AdmissionTest {
             var decision = Admission.decide(book, List.of(charge(1, TPP_4000), monitored), false);
             assertThat(after(decision, 2).breach()).isEqualByComparingTo("3999.00");
             assertThat(after(decision, 1).breach()).isZero();
+        }
+
+        @Test
+        void tell_which_of_them_could_refuse() {
+            var monitored = new OpenLine(2, TPP_0, TPP_1, false, null);
+            var follows = state(3, TPP_0, HALF, 1L);
+            var book = book(fixed(1, TPP_10000, TPP_0, TPP_0), fixed(2, TPP_1, TPP_0, TPP_0), follows);
+            var decision = Admission.decide(book, List.of(charge(1, TPP_1), monitored), false);
+            assertThat(((Admitted) decision).moved())
+                    .extracting(move -> move.after().key(), Admission.Moved::binding)
+                    .containsExactly(tuple("q1", true), tuple("q2", false), tuple("q3", false));
+        }
+
+        @Test
+        void refuse_for_two_lines_on_one_when_one_of_the_lines_binds() {
+            var monitored = new OpenLine(1, TPP_0, TPP_1, false, null);
+            var book = book(fixed(1, TPP_1, TPP_0, TPP_0));
+            var decision = Admission.decide(book, List.of(monitored, charge(1, TPP_0_01)), false);
+            assertThat(decision).isInstanceOf(Refused.class);
         }
     }
 

@@ -41,9 +41,6 @@ class VerificationTest {
     Verifications verifications;
 
     @Inject
-    Enforcement enforcement;
-
-    @Inject
     MeterRegistry registry;
 
     private Verification verify() throws SQLException, InterruptedException {
@@ -127,6 +124,7 @@ class VerificationTest {
         "a balance | ACCOUNT | update account set charged = charged - 1 where id = $a",
         "a lowered cap | ACCOUNT | update account set cap = 90 where id = $a",
         "a cap on an entry | LEAF_HASH CAP CROSSING ACCOUNT | update entry set cap_after = 90 where number = $n + 1",
+        "what was binding | LEAF_HASH | update entry set binding = false where number = $n",
         "a day | DAY | update account_day set charged = charged + 1 where account = $a",
         "a day too many | DAY | insert into account_day values ($a, '2020-01-01', '2020-01-01', 0, 1)",
         "a deleted day | DAY | delete from account_day where account = $a",
@@ -136,7 +134,8 @@ class VerificationTest {
         "a deleted last posting | NUMBERS DAY | delete from posting where number = (select number from ledger_head)",
         "a deleted entry | LEAF_HASH BALANCE DAY CROSSING | delete from entry where number = $n",
         "an entry too many | ENTRY DAY | insert into entry (account, number, reserved_delta, charged_delta, "
-                + "reserved_after, charged_after, effective_on) values ($a, $n - 1, 0, 5, 0, 5, '2026-03-02')",
+                + "reserved_after, charged_after, effective_on, binding) "
+                + "values ($a, $n - 1, 0, 5, 0, 5, '2026-03-02', true)",
         "swapped numbers | LEAF_HASH TIMES CROSSING "
                 + "| update posting set number = case number when $n then 900000000 else $n end "
                 + "where number in ($n, $n + 1); update posting set number = $n + 1 where number = 900000000",
@@ -160,7 +159,7 @@ class VerificationTest {
         await().until(() -> Books.rolledUpTo() == ledger.lastNumber());
         var allowed = List.of(rules.split(" ")).stream().map(Rule::valueOf).toList();
 
-        var found = verifyWith(tampering, account, posted.number(), enforcement);
+        var found = verifyWith(tampering, account, posted.number());
 
         assertThat(found.findings()).extracting(Finding::rule).contains(allowed.getFirst()).isSubsetOf(allowed);
         assertThat(found.findings()).allSatisfy(finding -> assertThat(finding.text())
@@ -168,8 +167,7 @@ class VerificationTest {
     }
 
     /// Nobody else sees the change, and it is taken back.
-    private static Verification verifyWith(
-            String tampering, AccountSpec account, long number, Enforcement enforcement) throws SQLException {
+    private static Verification verifyWith(String tampering, AccountSpec account, long number) throws SQLException {
         try (var connection = TestDatabase.asOwner();
                 var sql = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -180,7 +178,7 @@ class VerificationTest {
             }
             var id = "(select id from account where key = '" + account.key() + "')";
             sql.execute(tampering.replace("$a", id).replace("$n", String.valueOf(number)));
-            var replay = new Replay(enforcement);
+            var replay = new Replay();
             Verifications.finish(new BookSql(connection), replay);
             connection.rollback();
             return replay.result(Instant.EPOCH, Instant.EPOCH);
@@ -191,12 +189,25 @@ class VerificationTest {
     void a_cap_that_is_only_monitored_may_be_passed() throws Exception {
         var name = Calls.unique("monitored");
         var account = account(name, "100.00");
-        var posted = (Posted) ledger.post(charge(name, "80.00", account));
-        var over = "update entry set charged_delta = 101, charged_after = 101 where number = $n";
-        assertThat(verifyWith(over, account, posted.number(), regime -> true).findings())
-                .extracting(Finding::rule).contains(Rule.ADMISSION);
-        assertThat(verifyWith(over, account, posted.number(), regime -> false).findings())
-                .extracting(Finding::rule).doesNotContain(Rule.ADMISSION);
+        var monitored = List.of(Line.charge(account, new BigDecimal("101.00"), false));
+        var posted = (Posted) ledger.post(posting(PostingKind.SHIPMENT, name, MARCH_2, monitored, "monitored"));
+        assertThat(posted.entries()).extracting(Entry::binding).containsExactly(false);
+        assertThat(ledger.outcome(posted.id()).entries()).extracting(Entry::binding).containsExactly(false);
+        assertThat(verify().findings()).isEmpty();
+
+        var found = verifyWith("update entry set binding = true where number = $n", account, posted.number());
+
+        assertThat(found.findings()).extracting(Finding::rule).containsExactly(Rule.LEAF_HASH, Rule.ADMISSION);
+    }
+
+    @Test
+    void a_cap_is_judged_by_what_was_binding_when_it_was_posted() throws Exception {
+        var name = Calls.unique("enforced-later");
+        var account = account(name, "100.00");
+        var monitored = List.of(Line.charge(account, new BigDecimal("101.00"), false));
+        ledger.post(posting(PostingKind.SHIPMENT, name + "-1", MARCH_2, monitored, "monitored"));
+        assertThat(ledger.post(charge(name + "-2", "0.01", account))).isInstanceOf(PostingOutcome.Refused.class);
+        assertThat(verify().findings()).isEmpty();
     }
 
     @Test

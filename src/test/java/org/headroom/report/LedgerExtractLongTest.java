@@ -79,15 +79,16 @@ class LedgerExtractLongTest {
                       values ('test:million', 'test', 'rule', 'Million', '§ test', '{million}', 'TPP', 'EXPORTED')""");
             statement.execute("""
                     insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at,
-                        reference, device, quantity, destination, consignee, authorization_type, body, salt, leaf_hash)
+                        reference, device, quantity, destination, consignee, authorization_type, body, salt, leaf_hash,
+                        accounts)
                       select h.number + i, gen_random_uuid(), 'SHIPMENT', 'million', 'subject', 'A clerk',
                           date '2026-03-02', h.recorded_at, 'SO-' || i, 'nvidia-h100-sxm5-80gb', 64, 'IN',
-                          'acme-cloud-in', 'LPP', '{}', ''::bytea, ''::bytea
-                        from ledger_head h, generate_series(1, 1000000) i""");
+                          'acme-cloud-in', 'LPP', '{}', ''::bytea, ''::bytea, array[a.id]
+                        from ledger_head h, account a, generate_series(1, 1000000) i where a.key = 'test:million'""");
             statement.execute("""
                     insert into entry (account, number, reserved_delta, charged_delta, reserved_after, charged_after,
-                        effective_on)
-                      select a.id, p.number, 0, 1013248.25, 0, 1013248.25 * (p.number - h.number), p.effective_on
+                        effective_on, binding)
+                      select a.id, p.number, 0, 1013248.25, 0, 1013248.25 * (p.number - h.number), p.effective_on, true
                         from ledger_head h, posting p, account a
                         where p.exporter = 'million' and a.key = 'test:million'""");
             statement.execute("update ledger_head set number = number + 1000000");

@@ -30,7 +30,7 @@ class LedgerExtractTest {
     static Entry entry(Unit unit, String charged, String after, String cap) {
         return new Entry("us-diffusion-2025:lpp:acme-cloud-in:2026-01-01", "15 CFR 740.29", unit, BigDecimal.ZERO,
                 new BigDecimal(charged), BigDecimal.ZERO, new BigDecimal(after),
-                cap == null ? null : new BigDecimal(cap));
+                cap == null ? null : new BigDecimal(cap), true);
     }
 
     @Test
