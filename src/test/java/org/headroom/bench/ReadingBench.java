@@ -101,9 +101,9 @@ class ReadingBench {
 
     private static final String ENTRIES = """
             insert into entry (account, number, reserved_delta, charged_delta, reserved_after, charged_after, cap_after,
-                effective_on)
+                effective_on, binding)
               select ids[(n * 4 - 4 + k) % 500 + 1], n, 0, 1, 0, (n * 4 - 4 + k) / 500 + 1, 26900000,
-                at::date - (n % 2)::int
+                at::date - (n % 2)::int, true
               from bench_ids, generate_series(1, $postings) n
                 cross join lateral (select timestamptz '2025-01-02 00:00:00Z' + n * interval '680 days' / $postings as at)
                 cross join generate_series(0, 3) k""";
