@@ -23,6 +23,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    static final String TOO_LARGE = "A body has at most 10 MB, an uploaded file 256 MB. Send it in parts.";
     private static final int RETRY_SECONDS = 2;
 
     @ServerExceptionMapper
@@ -109,8 +110,7 @@ class Problems {
                     "See /q/openapi for the methods of each address.").response();
             case 406 -> Problem.of(Problem.Type.NOT_ACCEPTABLE,
                     "Leave Accept out, or ask for a form that /q/openapi names.").response();
-            case 413 -> Problem.of(Problem.Type.TOO_LARGE,
-                    "A body has at most 10 MB, an uploaded file 256 MB. Send it in parts.").response();
+            case 413 -> Problem.of(Problem.Type.TOO_LARGE, TOO_LARGE).response();
             case 415 -> Problem.of(Problem.Type.UNSUPPORTED_MEDIA_TYPE,
                     "Send JSON as application/json, a file as a part of multipart/form-data.").response();
             default -> refused.getResponse().getStatus() >= 500 ? fault(refused) : Problem.of(Problem.Type.BAD_REQUEST,

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.ledger.PostingFilter;
 import org.headroom.report.LedgerExtract;
 import org.headroom.report.LicenseRegister;
+import org.headroom.report.LppNotification;
 import org.headroom.report.QuotaUsage;
 import org.headroom.report.ShipmentTemplate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ class ReportsResource {
     private final QuotaUsage quotaUsage;
     private final LedgerExtract ledgerExtract;
     private final LicenseRegister licenseRegister;
+    private final LppNotification lppNotification;
     private final ShipmentTemplate shipmentTemplate;
     private final Caller caller;
     private final Clock clock;
@@ -44,12 +46,14 @@ class ReportsResource {
             QuotaUsage quotaUsage,
             LedgerExtract ledgerExtract,
             LicenseRegister licenseRegister,
+            LppNotification lppNotification,
             ShipmentTemplate shipmentTemplate,
             Caller caller,
             Clock clock) {
         this.quotaUsage = quotaUsage;
         this.ledgerExtract = ledgerExtract;
         this.licenseRegister = licenseRegister;
+        this.lppNotification = lppNotification;
         this.shipmentTemplate = shipmentTemplate;
         this.caller = caller;
         this.clock = clock;
@@ -87,8 +91,8 @@ class ReportsResource {
             @QueryParam("license") @Nullable String license,
             @QueryParam("from") @Nullable LocalDate from,
             @QueryParam("to") @Nullable LocalDate to) {
-        var filter = new PostingFilter(Set.of(), caller.readableBy(), reference, null, destination, device, license,
-                from, to, null, LedgerExtract.PAGE);
+        var filter = new PostingFilter(Set.of(), caller.readableBy(), reference, null, destination, device, null,
+                license, from, to, null, LedgerExtract.PAGE);
         var name = "ledger-" + today();
         StreamingOutput written = switch (format) {
             case "xlsx" -> out -> ledgerExtract.workbook(filter, out);
@@ -105,6 +109,19 @@ class ReportsResource {
     @Path("/license-register.xlsx")
     public Response licenseRegister() {
         return file("license-register-" + today(), "xlsx", licenseRegister.workbook(caller.readableBy(), today()));
+    }
+
+    @Operation(
+            operationId = "downloadLppNotification",
+            summary = "Downloads what went under License Exception LPP in a calendar year, and what BIS is to be told.")
+    @GET
+    @Path("/lpp-notification.xlsx")
+    public Response lppNotification(
+            @QueryParam("year") @Nullable Integer year,
+            @QueryParam("ultimateParent") @Nullable String ultimateParent) {
+        int asked = year == null ? today().getYear() : year;
+        var workbook = lppNotification.workbook(asked, ultimateParent, caller.readableBy(), today());
+        return file("lpp-notification-" + asked, "xlsx", workbook);
     }
 
     @Operation(

@@ -112,6 +112,7 @@ class ShipmentsResource {
                 null,
                 destination,
                 device,
+                null,
                 license,
                 from,
                 to,

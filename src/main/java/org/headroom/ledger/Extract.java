@@ -34,6 +34,7 @@ final class Extract {
         and("subject = ?", filter.subject());
         and("destination = ?", filter.destination());
         and("device = ?", filter.device());
+        and("authorization_type = ?", filter.authorization());
         and("license = ?", filter.license());
         and("effective_on >= ?", filter.from());
         and("effective_on <= ?", filter.to());

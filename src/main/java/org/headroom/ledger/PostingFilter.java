@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Which postings to read.
 ///
 /// @param readableBy only this exporter's; null reads all
+/// @param authorization the type of it, for example `LPP`
 /// @param from the first effective day; null for no bound
 /// @param before only postings with a smaller number, newest first; null starts at the newest
 public record PostingFilter(
@@ -17,6 +18,7 @@ public record PostingFilter(
         @Nullable UUID subject,
         @Nullable String destination,
         @Nullable String device,
+        @Nullable String authorization,
         @Nullable String license,
         @Nullable LocalDate from,
         @Nullable LocalDate to,
@@ -25,6 +27,6 @@ public record PostingFilter(
 
     /// All postings of these kinds that belong to one subject.
     public static PostingFilter ofSubject(UUID subject, Set<PostingKind> kinds) {
-        return new PostingFilter(kinds, null, null, subject, null, null, null, null, null, null, 1000);
+        return new PostingFilter(kinds, null, null, subject, null, null, null, null, null, null, null, 1000);
     }
 }

@@ -27,6 +27,7 @@ class Postings implements PanacheRepositoryBase<PostingRow, Long> {
         where.and("subject = :subject", "subject", filter.subject());
         where.and("destination = :destination", "destination", filter.destination());
         where.and("device = :device", "device", filter.device());
+        where.and("authorizationType = :authorization", "authorization", filter.authorization());
         where.and("license = :license", "license", filter.license());
         where.and("effectiveOn >= :from", "from", filter.from());
         where.and("effectiveOn <= :to", "to", filter.to());

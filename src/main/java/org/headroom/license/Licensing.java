@@ -249,7 +249,8 @@ public class Licensing {
     /// @param exporter only this exporter's; null for all
     public Page list(@Nullable String exporter, @Nullable Long before, int limit) {
         var filter = new PostingFilter(
-                Set.of(PostingKind.LICENSE), exporter, null, null, null, null, null, null, null, before, limit);
+                Set.of(PostingKind.LICENSE), exporter, null, null, null, null, null, null, null, null, before,
+                limit);
         var postings = ledger.postings(filter);
         return new Page(
                 balances(postings.stream().map(Licensing::read).toList()),

@@ -1,5 +1,6 @@
 package org.headroom.workbook;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,23 +9,40 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
+import org.xml.sax.Attributes;
+import org.xml.sax.helpers.DefaultHandler;
 
 /// Looks through the zip before anything parses it: what is in it, how large it really is, and that nothing of it acts.
 final class XlsxGuard {
 
-    static final long PACKED_MAX = 128L << 20;
+    /// A sheet as full as an import takes, a million rows of sixteen cells, is some 670 MB, or 55 MB packed. It is read
+    /// as a stream, so it costs time and no memory.
     static final long UNPACKED_MAX = 1L << 30;
+
+    static final long PACKED_MAX = 96L << 20;
+
+    /// The strings of all cells are held in memory.
     static final long STRINGS_MAX = 96L << 20;
+
+    /// So are styles, relationships and whatever else is XML and no sheet; that is some hundred KB in real workbooks.
+    static final long XML_MAX = 8L << 20;
+
     static final int PARTS_MAX = 200;
-    private static final long SMALL_PART = 1 << 20;
-    private static final long RATIO_MAX = 100;
-    private static final int CONTENT_TYPES_MAX = 1 << 20;
+
+    /// Sheets that spreadsheet programs write shrink to a twelfth or a sixteenth, also with empty formatted rows.
+    static final long RATIO_MAX = 50;
+
+    /// Styles of some hundred KB may say the same thing over and over.
+    static final long SMALL_PART = 1 << 20;
 
     private static final String MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+    private static final String SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+    private static final String TYPES = "[Content_Types].xml";
     private static final Pattern STRICT = Pattern.compile(
             "http://purl\\.oclc\\.org/ooxml/officeDocument/relationships");
     private static final Pattern EXTERNAL =
@@ -46,17 +64,18 @@ final class XlsxGuard {
         ZipSecureFile.setMaxFileCount(PARTS_MAX);
         ZipSecureFile.setMaxEntrySize(UNPACKED_MAX);
         ZipSecureFile.setMinInflateRatio(1.0 / RATIO_MAX);
+        ZipSecureFile.setGraceEntrySize(SMALL_PART);
     }
 
     private XlsxGuard() {}
 
-    static void check(Path file) throws IOException, UnreadableFile {
+    static void check(Path file) throws Exception {
         if (file.toFile().length() > PACKED_MAX) {
-            throw UnreadableFile.of("too-large", "The workbook is larger than 128 MB. Send it in parts, or as CSV.");
+            throw UnreadableFile.of("too-large", "The workbook is larger than 96 MB. Send it in parts, or as CSV.");
         }
         try (var zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             names(zip);
-            sizes(zip);
+            sizes(zip, file.toFile().length(), sheets(zip));
             contentTypes(zip);
             relationships(zip);
         }
@@ -89,7 +108,10 @@ final class XlsxGuard {
     }
 
     /// Unpacks everything once and counts: what the directory of a zip says of sizes need not be so.
-    private static void sizes(ZipFile zip) throws IOException, UnreadableFile {
+    ///
+    /// @param packed the size of the file, which cannot lie
+    /// @param sheets the parts that are read as streams
+    private static void sizes(ZipFile zip, long packed, Set<String> sheets) throws IOException, UnreadableFile {
         long total = 0;
         for (var entries = zip.entries(); entries.hasMoreElements(); ) {
             var entry = entries.nextElement();
@@ -99,8 +121,9 @@ final class XlsxGuard {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     size += read;
                     total += read;
-                    boolean inflated = size > SMALL_PART && size > RATIO_MAX * Math.max(1, entry.getCompressedSize());
-                    if (total > UNPACKED_MAX || inflated || isStrings(entry) && size > STRINGS_MAX) {
+                    boolean inflated = size > SMALL_PART && size > RATIO_MAX * Math.max(1, entry.getCompressedSize())
+                            || total > PARTS_MAX * SMALL_PART && total > RATIO_MAX * packed;
+                    if (total > UNPACKED_MAX || inflated || size > max(entry, sheets)) {
                         throw UnreadableFile.of("zip-size", "The workbook unpacks to far more than it should ("
                                 + entry.getName() + "). Delete empty formatted rows, send it in parts, or send CSV.");
                     }
@@ -113,12 +136,37 @@ final class XlsxGuard {
         }
     }
 
-    private static boolean isStrings(ZipEntry entry) {
-        return entry.getName().toLowerCase(Locale.ROOT).endsWith("/sharedstrings.xml");
+    /// How large a part may be, by what reading it costs.
+    private static long max(ZipEntry entry, Set<String> sheets) {
+        var name = "/" + entry.getName().toLowerCase(Locale.ROOT);
+        if (name.endsWith("/sharedstrings.xml")) {
+            return STRINGS_MAX;
+        }
+        boolean isXml = name.endsWith(".xml") || name.endsWith(".rels") || name.endsWith(".vml");
+        return isXml && !sheets.contains("/" + entry.getName()) ? XML_MAX : UNPACKED_MAX;
+    }
+
+    /// The parts that say that they are sheets. A part's name says nothing: libraries go by its type.
+    private static Set<String> sheets(ZipFile zip) throws Exception {
+        var sheets = new HashSet<String>();
+        var types = zip.getEntry(TYPES);
+        if (types != null) {
+            try (var in = zip.getInputStream(types)) {
+                XlsxSheet.parse(new ByteArrayInputStream(in.readNBytes((int) XML_MAX)), new DefaultHandler() {
+                    @Override
+                    public void startElement(String uri, String name, String qualified, Attributes attributes) {
+                        if (name.equals("Override") && SHEET.equals(attributes.getValue("ContentType"))) {
+                            sheets.add(String.valueOf(attributes.getValue("PartName")));
+                        }
+                    }
+                });
+            }
+        }
+        return sheets;
     }
 
     private static void contentTypes(ZipFile zip) throws IOException, UnreadableFile {
-        var types = text(zip, "[Content_Types].xml");
+        var types = text(zip, TYPES);
         if (types.isEmpty()) {
             throw UnreadableFile.of("not-a-workbook", "This is a zip file, but no workbook. Send the .xlsx itself.");
         }
@@ -158,13 +206,14 @@ final class XlsxGuard {
         }
     }
 
+    /// A part whose size was found to be no more than [#XML_MAX].
     private static String text(ZipFile zip, String name) throws IOException {
         var entry = zip.getEntry(name);
         if (entry == null) {
             return "";
         }
         try (InputStream in = zip.getInputStream(entry)) {
-            return new String(in.readNBytes(CONTENT_TYPES_MAX), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -132,7 +132,7 @@ final class XlsxSheet {
         }
     }
 
-    private static void parse(InputStream in, DefaultHandler handler) throws Exception {
+    static void parse(InputStream in, DefaultHandler handler) throws Exception {
         var xml = XMLHelper.newXMLReader();
         xml.setContentHandler(handler);
         xml.parse(new InputSource(in));

@@ -32,7 +32,7 @@ class ReportsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"quota-usage.xlsx", "quota-usage.csv", "quota-usage.json", "ledger.xlsx", "ledger.csv",
-        "ledger.json", "license-register.xlsx", "shipment-import.xlsx"})
+        "ledger.json", "license-register.xlsx", "lpp-notification.xlsx", "shipment-import.xlsx"})
     void a_report_is_a_file_to_keep(String report) {
         get("aurora-clerk", report).then().statusCode(200)
                 .header("Content-Disposition", startsWith("attachment; filename=\""))
@@ -121,5 +121,44 @@ class ReportsTest {
         assertThat(Specimen.values(get("borealis-licensing", "license-register.xlsx").asByteArray()).values())
                 .doesNotContain(number);
         file.then().header("Content-Type", containsString("spreadsheetml"));
+    }
+
+    @Test
+    void what_went_under_lpp_is_told_to_its_exporter_and_to_the_regulator() {
+        var ours = Calls.unique("lpp-ours");
+        var theirs = Calls.unique("lpp-theirs");
+        Calls.ship(Calls.shipment(ours)).then().statusCode(201).body("determination.authorization.type",
+                equalTo("LPP"));
+        String wrong = Calls.ship(lpp(ours + "-wrong", ours)).then().statusCode(201).extract().path("id");
+        Calls.as("aurora-clerk").body(java.util.Map.of("reason", "The wrong customer was picked."))
+                .post("/api/v1/shipments/" + wrong + "/reversal").then().statusCode(201);
+        Calls.as("borealis-clerk").body(lpp(theirs, ours)).post("/api/v1/shipments").then().statusCode(201);
+        var query = "lpp-notification.xlsx?year=2026&ultimateParent=cloud-" + ours;
+        var own = Specimen.values(get("aurora-clerk", query).asByteArray());
+        assertThat(own).containsEntry("LPP shipments!F5", ours).containsEntry("LPP shipments!S6",
+                "Reversed: logged by mistake.");
+        assertThat(own.values()).doesNotContain(theirs);
+        // The limit is the parent's, so it counts what a rival sent there, as GET /api/v1/quotas tells too.
+        assertThat(own).containsEntry("Limits!F5", "2026496.0").doesNotContainKey("Limits!A6");
+        assertThat(Specimen.formulas(get("aurora-clerk", query).asByteArray()))
+                .containsEntry("Limits!D5", "1013248");
+        var all = get("regulator", query);
+        assertThat(Specimen.values(all.asByteArray()).values()).contains(ours, theirs);
+        assertThat(Specimen.formulas(all.asByteArray())).containsEntry("Limits!D5", "2026496");
+        assertThat(Specimen.values(get("regulator", query.replace("2026", "2025")).asByteArray()))
+                .containsEntry("LPP shipments!A5", "Nothing went under it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "1999", "3000"})
+    void a_year_that_is_none_is_refused_by_name(String year) {
+        get("regulator", "lpp-notification.xlsx?year=" + year).then().statusCode(422)
+                .body("errors[0].field", equalTo("year"));
+    }
+
+    private static java.util.Map<String, Object> lpp(String reference, String cloud) {
+        var body = Calls.shipment(reference);
+        body.put("consignee", Calls.consignee(cloud, "IN"));
+        return body;
     }
 }
