@@ -30,7 +30,8 @@ class BodyLimitTest {
         assertThat(body).hasSize(10 * MB);
         Calls.as("aurora-clerk").body(body).post("/api/v1/shipments").then().statusCode(422)
                 .body("type", equalTo("invalid-input"));
-        Calls.as("aurora-clerk").body(body + " ".repeat(MB)).post("/api/v1/shipments").then().statusCode(413)
+        var larger = "{\"reference\": \"" + "x".repeat(11 * MB) + "\"}";
+        Calls.as("aurora-clerk").body(larger).post("/api/v1/shipments").then().statusCode(413)
                 .contentType("application/problem+json")
                 .body("type", equalTo("too-large"))
                 .body("detail", containsString("10 MB"));
