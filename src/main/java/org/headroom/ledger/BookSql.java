@@ -170,16 +170,7 @@ final class BookSql {
                 row.getString("actor_name"),
                 row.getObject("effective_on", LocalDate.class),
                 row.getTimestamp("recorded_at").toInstant(),
-                new PostingRequest.About(
-                        row.getString("reference"),
-                        row.getString("reason"),
-                        row.getObject("subject", UUID.class),
-                        row.getString("device"),
-                        row.getObject("quantity", Long.class),
-                        row.getString("destination"),
-                        row.getString("consignee"),
-                        row.getString("authorization_type"),
-                        row.getString("license")),
+                Lookup.about(row),
                 row.getString("body"));
     }
 

@@ -71,16 +71,6 @@ final class Extract {
     }
 
     private static LedgerLine line(ResultSet row) throws SQLException {
-        var about = new PostingRequest.About(
-                row.getString("reference"),
-                row.getString("reason"),
-                row.getObject("subject", UUID.class),
-                row.getString("device"),
-                row.getObject("quantity", Long.class),
-                row.getString("destination"),
-                row.getString("consignee"),
-                row.getString("authorization_type"),
-                row.getString("license"));
         return new LedgerLine(
                 row.getLong("number"),
                 row.getObject("id", UUID.class),
@@ -89,7 +79,7 @@ final class Extract {
                 row.getString("actor_name"),
                 row.getObject("effective_on", java.time.LocalDate.class),
                 row.getTimestamp("recorded_at").toInstant(),
-                about,
+                Lookup.about(row),
                 row.getString("key") == null ? null : Lookup.entry(row));
     }
 }

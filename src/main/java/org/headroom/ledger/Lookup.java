@@ -85,6 +85,19 @@ final class Lookup {
         }
     }
 
+    static PostingRequest.About about(ResultSet row) throws SQLException {
+        return new PostingRequest.About(
+                row.getString("reference"),
+                row.getString("reason"),
+                row.getObject("subject", UUID.class),
+                row.getString("device"),
+                row.getObject("quantity", Long.class),
+                row.getString("destination"),
+                row.getString("consignee"),
+                row.getString("authorization_type"),
+                row.getString("license"));
+    }
+
     static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getString("key"),
