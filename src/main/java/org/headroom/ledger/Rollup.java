@@ -24,7 +24,10 @@ class Rollup {
     private static final long PAUSE_MILLIS = 500;
     private static final int POSTINGS_AT_ONCE = 5_000;
 
-    private static final String LOCK = "select number from account_day_head for update skip locked";
+    /// No row where nothing is to be done, or another instance does it: an idle ledger is only read.
+    private static final String NEXT = """
+            select d.number, least(h.number, d.number + ?) from account_day_head d, ledger_head h
+              where d.number < h.number for update of d skip locked""";
 
     private static final String ADD = """
             insert into account_day as d (account, effective_on, recorded_on, reserved, charged)
@@ -80,24 +83,16 @@ class Rollup {
 
     /// @return whether there may be more to do
     private static boolean step(Connection connection) throws SQLException {
-        long from;
-        long last;
-        try (var lock = connection.prepareStatement(LOCK);
-                var row = lock.executeQuery()) {
-            if (!row.next()) {
-                return false; // another instance is at it
+        try (var next = connection.prepareStatement(NEXT)) {
+            next.setInt(1, POSTINGS_AT_ONCE);
+            try (var row = next.executeQuery()) {
+                if (!row.next()) {
+                    return false;
+                }
+                add(connection, row.getLong(1), row.getLong(2));
+                return true;
             }
-            from = row.getLong(1);
         }
-        try (var head = connection.prepareStatement("select number from ledger_head");
-                var row = head.executeQuery()) {
-            row.next();
-            last = Math.min(row.getLong(1), from + POSTINGS_AT_ONCE);
-        }
-        if (last > from) {
-            add(connection, from, last);
-        }
-        return last == from + POSTINGS_AT_ONCE;
     }
 
     private static void add(Connection connection, long from, long last) throws SQLException {
