@@ -187,13 +187,12 @@ class Writer {
             return;
         }
         undecide(); // what was decided after it is void
+        undecided.addAll(0, flight.pending());
         if (BatchSql.HEAD_MOVED.equals(failed.getSQLState())) {
             surprises = SURPRISE_BATCHES;
-            undecided.addAll(0, flight.pending());
-        } else if (isIntegrityViolation(failed)) {
-            undecided.addAll(0, flight.pending());
-        } else {
-            undecided.addAll(0, resolved(flight.pending(), failed));
+        } else if (!isIntegrityViolation(failed)) {
+            resolved(flight.pending(), failed);
+            undecided.removeIf(each -> each.answer().isDone());
         }
     }
 
@@ -205,12 +204,11 @@ class Writer {
     }
 
     private void postUnderLock() {
-        var pending = new ArrayList<>(decided); // of which none was accepted
-        pending.addAll(undecided);
+        undecided.addAll(0, decided); // of which none was accepted
         decided.clear();
-        undecided.clear();
         batch = null;
         surprises = Math.max(0, surprises - 1);
+        var pending = List.copyOf(undecided); // they stay gathered until each is answered
         try {
             underLock(pending);
         } catch (SQLException failed) {
@@ -221,6 +219,7 @@ class Writer {
             }
             left.forEach(this::alone);
         }
+        undecided.clear();
     }
 
     private void alone(Pending single) {
