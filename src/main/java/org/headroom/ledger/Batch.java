@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ final class Batch {
     private BatchSql.Head last;
 
     final List<Accepted> accepted = new ArrayList<>();
-    final Map<Pending, PostingOutcome> outcomes = new HashMap<>();
-    final Map<Pending, RuntimeException> faults = new HashMap<>();
+    final Map<Pending, PostingOutcome> outcomes = new IdentityHashMap<>();
+    final Map<Pending, RuntimeException> faults = new IdentityHashMap<>();
     final Map<Long, AccountState> touched = new HashMap<>();
     /// Accounts that do not exist yet, by the negative id they have inside this batch.
     final Map<Long, AccountSpec> unopened = new LinkedHashMap<>();

@@ -6,9 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -174,10 +176,10 @@ final class BatchSql {
             binder.texts(all, o -> o.spec().destination());
             binder.texts(all, o -> o.spec().unit().name());
             binder.texts(all, o -> o.spec().counts().name());
-            binder.array("date", all, o -> o.spec().period() == null ? null : o.spec().period().first());
-            binder.array("date", all, o -> o.spec().period() == null ? null : o.spec().period().last());
-            binder.array("numeric", all, Opening::cap);
-            binder.array("numeric", all, o -> o.spec().ratio() == null ? null : o.spec().ratio().factor());
+            binder.plain(all, o -> o.spec().period() == null ? null : o.spec().period().first());
+            binder.plain(all, o -> o.spec().period() == null ? null : o.spec().period().last());
+            binder.plain(all, Opening::cap);
+            binder.plain(all, o -> o.spec().ratio() == null ? null : o.spec().ratio().factor());
             binder.longs(all, Opening::base);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -211,16 +213,16 @@ final class BatchSql {
 
     private void bindPostings(Binder binder, List<Batch.Accepted> all) throws SQLException {
         binder.longs(all, Batch.Accepted::number);
-        binder.array("uuid", all, a -> a.request().id());
+        binder.plain(all, a -> a.request().id());
         binder.texts(all, a -> a.request().kind().name());
         binder.texts(all, a -> a.request().actor().exporter());
         binder.texts(all, a -> a.request().actor().subject());
         binder.texts(all, a -> a.request().actor().name());
-        binder.array("date", all, a -> a.request().effectiveOn());
-        binder.texts(all, a -> a.recordedAt().toString());
+        binder.plain(all, a -> a.request().effectiveOn());
+        binder.plain(all, Batch.Accepted::recordedAt);
         binder.texts(all, a -> a.request().about().reference());
         binder.texts(all, a -> a.request().about().reason());
-        binder.array("uuid", all, a -> a.request().about().subject());
+        binder.plain(all, a -> a.request().about().subject());
         binder.texts(all, a -> a.request().about().device());
         binder.longs(all, a -> a.request().about().quantity());
         binder.texts(all, a -> a.request().about().destination());
@@ -253,12 +255,12 @@ final class BatchSql {
         var rows = entryRows(all);
         binder.longs(rows, EntryRow::account);
         binder.longs(rows, EntryRow::number);
-        binder.array("date", rows, EntryRow::effectiveOn);
-        binder.array("numeric", rows, r -> r.entry().reserved());
-        binder.array("numeric", rows, r -> r.entry().charged());
-        binder.array("numeric", rows, r -> r.entry().reservedAfter());
-        binder.array("numeric", rows, r -> r.entry().chargedAfter());
-        binder.array("numeric", rows, r -> r.entry().capAfter());
+        binder.plain(rows, EntryRow::effectiveOn);
+        binder.plain(rows, r -> r.entry().reserved());
+        binder.plain(rows, r -> r.entry().charged());
+        binder.plain(rows, r -> r.entry().reservedAfter());
+        binder.plain(rows, r -> r.entry().chargedAfter());
+        binder.plain(rows, r -> r.entry().capAfter());
         binder.booleans(rows, r -> r.entry().binding());
     }
 
@@ -271,7 +273,7 @@ final class BatchSql {
                 rows.add(new NameRow(digest, accepted.request().requestDigest(), accepted.number()));
             }
         }
-        binder.array("uuid", rows, NameRow::digest);
+        binder.plain(rows, NameRow::digest);
         binder.bytes(rows, NameRow::requestDigest);
         binder.longs(rows, NameRow::number);
     }
@@ -279,10 +281,10 @@ final class BatchSql {
     private void bindAccounts(Binder binder, long number, List<AccountState> touched) throws SQLException {
         binder.one(number);
         binder.longs(touched, AccountState::id);
-        binder.array("numeric", touched, AccountState::cap);
-        binder.array("numeric", touched, AccountState::reserved);
-        binder.array("numeric", touched, AccountState::charged);
-        binder.array("numeric", touched, AccountState::breach);
+        binder.plain(touched, AccountState::cap);
+        binder.plain(touched, AccountState::reserved);
+        binder.plain(touched, AccountState::charged);
+        binder.plain(touched, AccountState::breach);
     }
 
     private record CrossingRow(Batch.Accepted by, Batch.CrossingRow row) {}
@@ -292,15 +294,15 @@ final class BatchSql {
         for (var accepted : all) {
             accepted.crossings().forEach(row -> rows.add(new CrossingRow(accepted, row)));
         }
-        binder.array("uuid", rows, r -> r.row().crossing().id());
+        binder.plain(rows, r -> r.row().crossing().id());
         binder.longs(rows, r -> r.by().number());
         binder.longs(rows, r -> r.row().account());
-        binder.array("smallint", rows, r -> (short) r.row().crossing().level());
+        binder.plain(rows, r -> (short) r.row().crossing().level());
         binder.texts(rows, r -> r.row().crossing().direction().name());
-        binder.array("numeric", rows, r -> r.row().crossing().used());
-        binder.array("numeric", rows, r -> r.row().crossing().cap());
+        binder.plain(rows, r -> r.row().crossing().used());
+        binder.plain(rows, r -> r.row().crossing().cap());
         binder.texts(rows, r -> r.by().request().actor().exporter());
-        binder.texts(rows, r -> r.by().recordedAt().toString());
+        binder.plain(rows, r -> r.by().recordedAt());
     }
 
     /// Binds parameters from left to right.
@@ -318,30 +320,36 @@ final class BatchSql {
         }
 
         <T> void bytes(List<T> rows, Function<T, byte[]> column) throws SQLException {
-            var values = new byte[rows.size()][];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = column.apply(rows.get(i));
-            }
-            bind("bytea", values);
+            bind("bytea", filled(new byte[rows.size()][], rows, column));
         }
 
-        /// Typed arrays of these travel in binary form; the others as text.
         <T> void longs(List<T> rows, Function<T, @Nullable Long> column) throws SQLException {
-            bind("bigint", rows.stream().map(column).toArray(Long[]::new));
+            bind("bigint", filled(new Long[rows.size()], rows, column));
         }
 
         <T> void booleans(List<T> rows, Function<T, Boolean> column) throws SQLException {
-            bind("boolean", rows.stream().map(column).toArray(Boolean[]::new));
+            bind("boolean", filled(new Boolean[rows.size()], rows, column));
         }
 
         <T> void texts(List<T> rows, Function<T, @Nullable String> column) throws SQLException {
-            bind("text", rows.stream().map(column).toArray(String[]::new));
+            bind("text", filled(new String[rows.size()], rows, column));
         }
 
-        <T> void array(String type, List<T> rows, Function<T, @Nullable Object> column) throws SQLException {
-            bind(type, rows.stream().map(column).toArray());
+        /// An array of values that need no quotes, such as numbers, days and UUIDs. They travel as text.
+        <T> void plain(List<T> rows, Function<T, @Nullable Object> column) throws SQLException {
+            var literal = new StringBuilder(rows.size() * 16).append('{');
+            for (int i = 0; i < rows.size(); i++) {
+                literal.append(i == 0 ? "" : ",").append(column.apply(rows.get(i)));
+            }
+            statement.setObject(++index, literal.append('}').toString(), Types.OTHER);
         }
 
+        private static <T, V> V[] filled(V[] values, List<T> rows, Function<T, ? extends @Nullable V> column) {
+            Arrays.setAll(values, i -> column.apply(rows.get(i)));
+            return values;
+        }
+
+        /// Typed arrays travel in binary form.
         private void bind(String type, @Nullable Object[] values) throws SQLException {
             statement.setArray(++index, connection.createArrayOf(type, values));
         }

@@ -28,7 +28,7 @@ public final class PostingBench {
 
     /// As in application.properties.
     private static final String WRITER_OPTIONS =
-            "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+            "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     private static final int ACCOUNTS = 4;
     private static final int EXPORTERS = 3;
