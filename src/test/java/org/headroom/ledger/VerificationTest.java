@@ -15,9 +15,11 @@ import static org.headroom.ledger.Books.posting;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,6 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VerificationTest {
 
     static final String ADDRESS = "/api/v1/ledger/verification";
+
+    @TestHTTPResource(management = true)
+    URI management;
 
     @Inject
     Ledger ledger;
@@ -236,7 +241,7 @@ class VerificationTest {
                     "reserved 0.00, charged 79.00, breach 0.00, cap 100.00"));
             assertThat(verifications.last()).contains(found);
             assertThat(failures()).isEqualTo(before + 1);
-            given().get("/q/health/ready").then().statusCode(200);
+            given().get(management.resolve("/q/health/ready")).then().statusCode(200);
             Calls.as("auditor").get(ADDRESS).then().statusCode(200)
                     .body("clean", is(false))
                     .body("failures", is(1))
