@@ -1,6 +1,10 @@
 package org.headroom.api;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -8,25 +12,40 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.headroom.imports.Imports;
 
-/// No body that is read into memory is larger than this. Uploads of files are not: they go to disk.
+/// No body that is read into memory is larger than this. Uploads of files are not: they go to disk. One that comes in
+/// chunks does not say how large it is, so it is counted as it comes.
 @Provider
-class BodyLimit implements ReaderInterceptor {
+@PreMatching
+class BodyLimit implements ReaderInterceptor, ContainerRequestFilter {
 
     private static final long MAX = 10L << 20;
 
+    /// A file and the form around it; less than where the HTTP server ends the request without a word.
+    private static final long UPLOAD_MAX = Imports.SIZE_MAX + (1L << 20);
+
+    @Override
+    public void filter(ContainerRequestContext call) {
+        var type = call.getMediaType();
+        if (type != null && type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE) && call.getLength() < 0) {
+            call.setEntityStream(new Limited(call.getEntityStream(), UPLOAD_MAX));
+        }
+    }
+
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        context.setInputStream(new Limited(context.getInputStream()));
+        context.setInputStream(new Limited(context.getInputStream(), MAX));
         return context.proceed();
     }
 
     private static final class Limited extends FilterInputStream {
 
-        private long left = MAX;
+        private long left;
 
-        Limited(InputStream in) {
+        Limited(InputStream in, long max) {
             super(in);
+            left = max;
         }
 
         @Override

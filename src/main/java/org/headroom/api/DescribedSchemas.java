@@ -1,6 +1,7 @@
 package org.headroom.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,15 +16,17 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
+import org.headroom.terms.Amount;
 import org.jspecify.annotations.Nullable;
 
 /// Completes the schemas: each is described, each field is described, and what may be null says so.
 ///
 /// A schema of a record has the record's components and nothing else. `@Nullable` makes a field nullable, or one
-/// that is left out where the record leaves nulls out. A value with a JSON form of its own, for example a country,
-/// is written out in `schemas.yaml`.
+/// that is left out where the record leaves nulls out. An [Amount] is a string of decimals. A value with a JSON form
+/// of its own, for example a country, is written out in `schemas.yaml`.
 final class DescribedSchemas {
 
+    private static final String AMOUNT = "^-?\\d+(\\.\\d+)?$";
     private static final Map<String, Object> LEFT_OUT = Map.of("leftOut", true);
 
     private final DescriptionFiles files;
@@ -90,7 +93,11 @@ final class DescribedSchemas {
         var required = new ArrayList<String>();
         for (var component : type.recordComponents()) {
             var field = Objects.requireNonNull(schema.getProperties().get(component.name()));
-            boolean mayBeNull = mayBeNull(component) && !given.contains(component.name());
+            if (has(component, Amount.class)) {
+                field.setType(List.of(SchemaType.STRING));
+                field.setPattern(AMOUNT);
+            }
+            boolean mayBeNull = has(component, Nullable.class) && !given.contains(component.name());
             if (!mayBeNull) {
                 required.add(component.name());
             }
@@ -100,9 +107,9 @@ final class DescribedSchemas {
         schema.setRequired(required.isEmpty() ? null : required);
     }
 
-    private static boolean mayBeNull(RecordComponentInfo component) {
+    private static boolean has(RecordComponentInfo component, Class<? extends Annotation> annotation) {
         return component.annotations().stream()
-                .anyMatch(said -> said.name().toString().equals(Nullable.class.getName()));
+                .anyMatch(said -> said.name().toString().equals(annotation.getName()));
     }
 
     private static Schema orNull(Schema field) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -64,6 +65,9 @@ class ImportsResource {
         caller.exporter();
         if (file == null || file.fileName() == null) {
             throw InvalidInput.of("file", "required", "Send the .xlsx or .csv as the part 'file' of a form.");
+        }
+        if (file.size() > Imports.SIZE_MAX) {
+            throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
         var job = imports.receive(caller.actor(), file.uploadedFile(), file.fileName(), mode(mode));
         return Response.accepted(ImportView.of(job, job.problem(), null)).location(address(job)).build();

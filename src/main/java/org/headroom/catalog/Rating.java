@@ -2,6 +2,7 @@ package org.headroom.catalog;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.headroom.terms.Amount;
 import org.headroom.terms.ControlClass;
 import org.headroom.terms.TotalProcessingPerformance;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param missing the figures whose absence leaves the class indeterminate; empty otherwise
 /// @param steps the working, in order
 public record Rating(
-        @Nullable BigDecimal exactTpp,
+        @Amount @Nullable BigDecimal exactTpp,
         @Nullable TotalProcessingPerformance tpp,
         @Nullable BigDecimal performanceDensity,
         ControlClass controlClass,

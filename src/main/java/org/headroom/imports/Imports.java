@@ -19,7 +19,6 @@ import org.headroom.quota.Effect;
 import org.headroom.quota.Quotas;
 import org.headroom.terms.Actor;
 import org.headroom.terms.Ids;
-import org.headroom.terms.InvalidInput;
 import org.headroom.workbook.SheetReader;
 import org.headroom.workbook.UnreadableFile;
 
@@ -30,7 +29,9 @@ public class Imports {
     private static final int ERRORS_SHOWN = 100;
     private static final int EFFECTS_SHOWN = 200;
     private static final int NAME_MAX = 200;
-    private static final long SIZE_MAX = 256L << 20;
+
+    /// The most bytes a file may have.
+    public static final long SIZE_MAX = 256L << 20;
 
     private final Database database;
     private final ImportJobs jobs;
@@ -65,16 +66,13 @@ public class Imports {
 
     /// Keeps the file as it came and begins to check it.
     ///
-    /// @throws InvalidInput when it is too large
+    /// @param file of no more than [#SIZE_MAX]
     public Import receive(Actor actor, Path file, String fileName, Mode mode) {
         try {
-            long size = Files.size(file);
-            if (size > SIZE_MAX) {
-                throw InvalidInput.of("file", "too-large", "The file is larger than 256 MB. Send it in parts.");
-            }
             var now = clock.instant();
             var job = new Import(
-                    Ids.next(now), actor, named(fileName), size, ImportFiles.sha256(file), mode, State.RECEIVED, 0,
+                    Ids.next(now), actor, named(fileName), Files.size(file), ImportFiles.sha256(file), mode,
+                    State.RECEIVED, 0,
                     Counts.NONE, 0, null, List.of(), null, now, null, null);
             database.write(connection -> {
                 ImportJobs.insert(connection, job);

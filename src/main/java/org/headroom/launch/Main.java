@@ -43,7 +43,9 @@ public final class Main {
             var settings = Settings.of(System.getenv());
             boolean migratesOnly = List.of(arguments).equals(List.of(MIGRATE));
             if (!migratesOnly) {
-                Ports.claim(settings.get(Variable.HEADROOM_HOST), settings.port());
+                Ports.claim(settings, Variable.HEADROOM_HOST, Variable.HEADROOM_PORT, settings.port());
+                Ports.claim(settings, Variable.HEADROOM_MANAGEMENT_HOST, Variable.HEADROOM_MANAGEMENT_PORT,
+                        settings.managementPort());
             }
             var preparation = new Preparation(settings, local(), new Progress(System.out));
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

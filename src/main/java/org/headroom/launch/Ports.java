@@ -29,11 +29,12 @@ final class Ports {
     }
 
     /// Refuses a port that another program has, before anything has been started in vain.
-    static void claim(String host, int port) {
+    static void claim(Settings settings, Variable at, Variable named, int port) {
+        var host = settings.get(at);
         var address = new InetSocketAddress(host, port);
         if (address.isUnresolved() || !isFree(address)) {
             throw new StartRefused("The service cannot listen on " + host + ", port " + port
-                    + ". Is another Headroom running? Set HEADROOM_PORT (or HEADROOM_HOST) to something that is free.");
+                    + ". Is another Headroom running? Set " + named + " (or " + at + ") to something that is free.");
         }
     }
 

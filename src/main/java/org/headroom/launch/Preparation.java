@@ -146,6 +146,8 @@ final class Preparation {
         }
         properties.put("quarkus.http.host", settings.get(Variable.HEADROOM_HOST));
         properties.put("quarkus.http.port", Integer.toString(settings.port()));
+        properties.put("quarkus.management.host", settings.get(Variable.HEADROOM_MANAGEMENT_HOST));
+        properties.put("quarkus.management.port", Integer.toString(settings.managementPort()));
     }
 
     private void describe(String prefix, DatabaseAddress door) {

@@ -14,14 +14,20 @@ final class Running implements QuarkusApplication {
     @ConfigProperty(name = "quarkus.http.port")
     int port;
 
+    @ConfigProperty(name = "quarkus.management.host")
+    String managementHost;
+
+    @ConfigProperty(name = "quarkus.management.port")
+    int managementPort;
+
     @Override
     public int run(String... arguments) throws IOException {
         var settings = Settings.of(System.getenv());
         var progress = new Progress(System.out);
         progress.say("");
-        progress.say("Headroom answers at http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port);
+        progress.say("Headroom answers at " + address(host, port));
         progress.say("  the API     /api/v1, described at /q/openapi");
-        progress.say("  its health  /q/health");
+        progress.say("  its health  " + address(managementHost, managementPort) + "/q/health, metrics at /q/metrics");
         if (!settings.has(Variable.HEADROOM_OIDC_URL)) {
             progress.say("  demo users  " + String.join(", ", Realm.demoUsers()));
             progress.say("  password    " + Preparation.demoPassword(settings));
@@ -30,5 +36,9 @@ final class Running implements QuarkusApplication {
         progress.say("Stop it with Ctrl-C.");
         Quarkus.waitForExit();
         return 0;
+    }
+
+    private static String address(String host, int port) {
+        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
     }
 }

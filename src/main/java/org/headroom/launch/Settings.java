@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /// Kubernetes leave things out.
 final class Settings {
 
+    private static final int MANAGEMENT_ABOVE = 1_000;
+
     private final Map<Variable, String> given = new EnumMap<>(Variable.class);
 
     private Settings() {}
@@ -41,9 +43,20 @@ final class Settings {
 
     /// The port, checked here so that a slip is told before anything has been started.
     int port() {
-        var port = get(Variable.HEADROOM_PORT);
+        return port(Variable.HEADROOM_PORT, get(Variable.HEADROOM_PORT));
+    }
+
+    /// The port of health and metrics. Several instances on one machine differ in it without being told.
+    int managementPort() {
+        var above = port() == 0 ? 0 : port() + MANAGEMENT_ABOVE;
+        return has(Variable.HEADROOM_MANAGEMENT_PORT)
+                ? port(Variable.HEADROOM_MANAGEMENT_PORT, get(Variable.HEADROOM_MANAGEMENT_PORT))
+                : port(Variable.HEADROOM_MANAGEMENT_PORT, Integer.toString(above));
+    }
+
+    private static int port(Variable variable, String port) {
         if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
-            throw new StartRefused("HEADROOM_PORT must be a number from 0 to 65535, but is \"" + port + "\".");
+            throw new StartRefused(variable + " must be a number from 0 to 65535, but is \"" + port + "\".");
         }
         return Integer.parseInt(port);
     }

@@ -9,6 +9,10 @@ enum Variable {
     HEADROOM_HOST("127.0.0.1"),
     /// The port the service listens on.
     HEADROOM_PORT("8080"),
+    /// The address at which health and metrics are told. Nothing asks who wants to know, so only this machine hears it.
+    HEADROOM_MANAGEMENT_HOST("127.0.0.1"),
+    /// The port of health and metrics. Unset: a thousand above [#HEADROOM_PORT].
+    HEADROOM_MANAGEMENT_PORT(""),
     /// The database, as `jdbc:postgresql://…` or `postgresql://…`. Unset: an own PostgreSQL is started.
     HEADROOM_DB_URL(""),
     /// The owner of the schema, unless the URL names it. It runs the migrations.

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.headroom.terms.Ids;
 import org.jboss.logging.Logger;
 
@@ -24,6 +25,8 @@ import org.jboss.logging.Logger;
 public class Verifications {
 
     private static final Logger LOG = Logger.getLogger(Verifications.class);
+    /// What the scheduler takes for never.
+    private static final String OFF = "off";
     /// Instances wake up at the same time. One that is late must not do the same night's work again.
     private static final Duration SAME_NIGHT = Duration.ofMinutes(30);
 
@@ -31,12 +34,19 @@ public class Verifications {
     private final VerificationRows rows;
     private final LedgerMetrics metrics;
     private final Clock clock;
+    private final String cron;
 
-    Verifications(AgroalDataSource source, VerificationRows rows, LedgerMetrics metrics, Clock clock) {
+    Verifications(
+            AgroalDataSource source,
+            VerificationRows rows,
+            LedgerMetrics metrics,
+            Clock clock,
+            @ConfigProperty(name = "headroom.verification.cron") String cron) {
         this.source = source;
         this.rows = rows;
         this.metrics = metrics;
         this.clock = clock;
+        this.cron = cron;
     }
 
     /// The last replay that came to its end.
@@ -66,9 +76,10 @@ public class Verifications {
         last().ifPresent(metrics::verified);
     }
 
-    /// A book that was never replayed does not wait for the night: whoever watches wants to see one.
+    /// A book that was never replayed does not wait for the night: whoever watches wants to see one. Where the nightly
+    /// replay is off, nobody is surprised by one.
     void start(@Observes StartupEvent started) {
-        if (last().isEmpty()) {
+        if (!OFF.equals(cron) && last().isEmpty()) {
             begin();
         }
         tell();

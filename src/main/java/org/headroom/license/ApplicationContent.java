@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.headroom.party.Consignee;
+import org.headroom.terms.Amount;
 import org.headroom.terms.CountryCode;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.InvalidInput.Fault;
@@ -65,7 +66,7 @@ public record ApplicationContent(
     public record Item(
             @Nullable String device,
             @Nullable Long quantity,
-            @Nullable BigDecimal unitPriceUsd,
+            @Amount @Nullable BigDecimal unitPriceUsd,
             @Nullable String manufacturer,
             @Nullable String ccats,
             @Nullable String technicalDescription) {}

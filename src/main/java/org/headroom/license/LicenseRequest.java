@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.headroom.party.Consignee;
+import org.headroom.terms.Amount;
 import org.headroom.terms.CountryCode;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.InvalidInput.Fault;
@@ -32,7 +33,7 @@ public record LicenseRequest(
     private static final Pattern NUMBER = Pattern.compile("[A-Z0-9][A-Z0-9./-]{2,29}");
     private static final BigDecimal VALUE_MAX = new BigDecimal("1000000000000");
 
-    public record Line(@Nullable String device, @Nullable Long quantity, @Nullable BigDecimal valueUsd) {}
+    public record Line(@Nullable String device, @Nullable Long quantity, @Amount @Nullable BigDecimal valueUsd) {}
 
     /// @throws InvalidInput naming every field that breaks a rule
     void validate() {

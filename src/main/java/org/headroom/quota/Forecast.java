@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.headroom.ledger.History;
+import org.headroom.terms.Amount;
 import org.jspecify.annotations.Nullable;
 
 /// When a quota would be used up if the pace of the last days went on: a straight line, no more.
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param perDay the average of the last [#WINDOW_DAYS] days, in the quota's unit
 /// @param exhaustedOn the first day on which nothing would be left; null when nothing was used in the window
 /// @param beforePeriodEnds whether that day lies inside the quota's period
-public record Forecast(BigDecimal perDay, @Nullable LocalDate exhaustedOn, boolean beforePeriodEnds) {
+public record Forecast(@Amount BigDecimal perDay, @Nullable LocalDate exhaustedOn, boolean beforePeriodEnds) {
 
     static final int WINDOW_DAYS = 90;
 

@@ -3,6 +3,7 @@ package org.headroom.regime;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
+import org.headroom.terms.Amount;
 import org.headroom.terms.QuotaKey;
 
 /// How much a quota allows.
@@ -15,7 +16,7 @@ import org.headroom.terms.QuotaKey;
 public sealed interface Cap {
 
     /// A number, in the quota's unit.
-    record Fixed(BigDecimal amount) implements Cap {}
+    record Fixed(@Amount BigDecimal amount) implements Cap {}
 
     /// `factor` × what another quota holds.
     record Ratio(BigDecimal factor, QuotaKey of) implements Cap {}

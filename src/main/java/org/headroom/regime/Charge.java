@@ -1,6 +1,7 @@
 package org.headroom.regime;
 
 import java.math.BigDecimal;
+import org.headroom.terms.Amount;
 import org.headroom.terms.CountingEvent;
 import org.headroom.terms.Period;
 import org.headroom.terms.QuotaKey;
@@ -16,6 +17,6 @@ public record Charge(
         Mode mode,
         CountingEvent counts,
         Unit unit,
-        BigDecimal amount,
+        @Amount BigDecimal amount,
         Period period,
         Cap cap) {}

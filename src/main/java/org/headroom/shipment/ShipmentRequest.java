@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.headroom.party.Consignee;
+import org.headroom.terms.Amount;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.CountryCode;
 import org.headroom.terms.InvalidInput;
@@ -33,7 +34,7 @@ public record ShipmentRequest(
         @Nullable LocalDate exportDate,
         @Nullable Consignee consignee,
         @Nullable Authorization authorization,
-        @Nullable BigDecimal valueUsd,
+        @Amount @Nullable BigDecimal valueUsd,
         @Nullable String itn,
         @Nullable List<String> serials) {
 

@@ -1,6 +1,7 @@
 package org.headroom.workbook;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,16 @@ import org.xml.sax.helpers.DefaultHandler;
 /// Reads the XML of one sheet and hands over each row that has something in it.
 ///
 /// What a person would not see, or see differently, is a fault of the cell or of the file: formulas, hidden rows and
-/// columns with data, merged cells with data, cells that come twice or out of order.
+/// columns with data, merged cells with data, cells that come twice or out of order, data far below the rest.
 final class SheetHandler extends DefaultHandler {
 
-    private static final int COLUMNS_MAX = 16_384;
-    private static final int ROWS_MAX = 1_048_576;
+    private static final int SHEET_COLUMNS = 16_384;
+    private static final int SHEET_ROWS = 1_048_576;
 
     private final CellReading reading;
     private final Consumer<SheetRow> sink;
-    private final List<int[]> hiddenColumns = new ArrayList<>();
+    private final ReadingTime time;
+    private final boolean[] hiddenColumns = new boolean[XlsxLimits.COLUMNS_MAX];
     private final StringBuilder text = new StringBuilder();
 
     private int lastRow;
@@ -33,9 +35,11 @@ final class SheetHandler extends DefaultHandler {
     private boolean reads;
     private int phonetic;
     private int lastDataRow;
+    private int dataRows;
 
-    SheetHandler(CellReading reading, Consumer<SheetRow> sink) {
+    SheetHandler(CellReading reading, ReadingTime time, Consumer<SheetRow> sink) {
         this.reading = reading;
+        this.time = time;
         this.sink = sink;
     }
 
@@ -44,7 +48,8 @@ final class SheetHandler extends DefaultHandler {
         switch (name) {
             case "col" -> {
                 if (isTrue(attributes.getValue("hidden"))) {
-                    hiddenColumns.add(new int[] {number(attributes, "min"), number(attributes, "max")});
+                    int last = Math.min(number(attributes, "max"), hiddenColumns.length);
+                    Arrays.fill(hiddenColumns, Math.clamp(number(attributes, "min") - 1, 0, last), last, true);
                 }
             }
             case "row" -> row(attributes);
@@ -63,10 +68,15 @@ final class SheetHandler extends DefaultHandler {
     private void row(Attributes attributes) throws SAXException {
         var given = attributes.getValue("r");
         int number = given == null ? lastRow + 1 : number(attributes, "r");
-        if (number <= lastRow || number > ROWS_MAX) {
+        if (number <= lastRow || number > SHEET_ROWS) {
             throw refused(number, null, "row-order", "Row " + number
                     + " comes twice or out of order. Copy the rows into"
                     + " the template and send that.");
+        }
+        if (time.isOver()) {
+            throw refused(number, null, "too-slow", "Reading the workbook takes more than 30 seconds, and has come"
+                    + " to row " + number + " only. Copy the rows into a new template, as values, and send that; or"
+                    + " send it as CSV.");
         }
         lastRow = number;
         rowHidden = isTrue(attributes.getValue("hidden"));
@@ -78,7 +88,7 @@ final class SheetHandler extends DefaultHandler {
     private void cell(Attributes attributes) throws SAXException {
         var reference = attributes.getValue("r");
         int column = reference == null ? lastColumn + 1 : column(reference);
-        if (column <= lastColumn || column >= COLUMNS_MAX || reference != null && rowOf(reference) != lastRow) {
+        if (column <= lastColumn || column >= SHEET_COLUMNS || reference != null && rowOf(reference) != lastRow) {
             throw refused(lastRow, reference, "cell-order", "Row " + lastRow + " has the cell " + reference
                     + " twice or out of order. Copy the rows into the template and send that.");
         }
@@ -94,10 +104,15 @@ final class SheetHandler extends DefaultHandler {
     public void characters(char[] characters, int start, int length) throws SAXException {
         if (reads) {
             text.append(characters, start, length);
-            if (text.length() > CsvSheet.CELL_MAX + 1) {
-                throw refused(lastRow, SheetRow.letters(lastColumn), "too-long", "A cell of row " + lastRow
-                        + " has more than 32,767 characters.");
-            }
+            refuseLong(text.length());
+        }
+    }
+
+    private void refuseLong(int length) throws SAXException {
+        if (length > XlsxLimits.CELL_MAX) {
+            throw refused(lastRow, SheetRow.letters(lastColumn), "too-long", "The cell "
+                    + SheetRow.letters(lastColumn) + lastRow + " has more than 2,000 characters. Shorten it; a longer"
+                    + " list of serial numbers fits into a CSV.");
         }
     }
 
@@ -123,18 +138,17 @@ final class SheetHandler extends DefaultHandler {
         if (fault == null && (read.text() == null || read.text().isBlank())) {
             return;
         }
-        if (lastColumn >= CsvSheet.COLUMNS_MAX) {
+        if (lastColumn >= XlsxLimits.COLUMNS_MAX) {
             throw refused(lastRow, SheetRow.letters(lastColumn), "too-many-columns", "Column "
-                    + SheetRow.letters(lastColumn) + " has data. At most " + CsvSheet.COLUMNS_MAX
-                            + " columns are read.");
+                    + SheetRow.letters(lastColumn) + " has data. At most " + XlsxLimits.COLUMNS_MAX
+                    + " columns are read.");
         }
-        for (var hidden : hiddenColumns) {
-            if (lastColumn + 1 >= hidden[0] && lastColumn + 1 <= hidden[1]) {
-                throw refused(lastRow, SheetRow.letters(lastColumn), "hidden-column", "Column "
-                        + SheetRow.letters(lastColumn) + " is hidden and has data. Show it or delete it: what is posted"
-                        + " must be what you see.");
-            }
+        if (hiddenColumns[lastColumn]) {
+            throw refused(lastRow, SheetRow.letters(lastColumn), "hidden-column", "Column "
+                    + SheetRow.letters(lastColumn) + " is hidden and has data. Show it or delete it: what is posted"
+                    + " must be what you see.");
         }
+        refuseLong(read.text() == null ? 0 : read.text().length()); // one that is shared
         while (cells.size() <= lastColumn) {
             cells.add(null);
         }
@@ -154,8 +168,21 @@ final class SheetHandler extends DefaultHandler {
                     + " is hidden (perhaps by a filter) and has data."
                     + " Show all rows, or delete it: what is posted must be what you see.");
         }
+        refuseFar();
         lastDataRow = lastRow;
         sink.accept(row);
+    }
+
+    private void refuseFar() throws SAXException {
+        int empty = lastRow - lastDataRow - 1;
+        if (empty > XlsxLimits.EMPTY_ROWS_MAX) {
+            throw refused(lastRow, null, "empty-rows", "Row " + lastRow + " has data below " + empty + " empty rows."
+                    + " Delete the empty rows, or what stands below them if it is not to be sent.");
+        }
+        if (dataRows++ > XlsxLimits.ROWS_MAX) { // the first one is the header
+            throw refused(lastRow, null, "too-many-rows", "The workbook has more than 100,000 rows. Send it in parts,"
+                    + " or as CSV, which may have 1,000,000.");
+        }
     }
 
     /// Merged cells stand after the rows, so the file is refused as a whole.

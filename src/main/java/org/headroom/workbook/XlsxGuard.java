@@ -20,26 +20,6 @@ import org.xml.sax.helpers.DefaultHandler;
 /// Looks through the zip before anything parses it: what is in it, how large it really is, and that nothing of it acts.
 final class XlsxGuard {
 
-    /// A sheet as full as an import takes, a million rows of sixteen cells, is some 670 MB, or 55 MB packed. It is read
-    /// as a stream, so it costs time and no memory.
-    static final long UNPACKED_MAX = 1L << 30;
-
-    static final long PACKED_MAX = 96L << 20;
-
-    /// The strings of all cells are held in memory.
-    static final long STRINGS_MAX = 96L << 20;
-
-    /// So are styles, relationships and whatever else is XML and no sheet; that is some hundred KB in real workbooks.
-    static final long XML_MAX = 8L << 20;
-
-    static final int PARTS_MAX = 200;
-
-    /// Sheets that spreadsheet programs write shrink to a twelfth or a sixteenth, also with empty formatted rows.
-    static final long RATIO_MAX = 50;
-
-    /// Styles of some hundred KB may say the same thing over and over.
-    static final long SMALL_PART = 1 << 20;
-
     private static final String MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
     private static final String SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
     private static final String TYPES = "[Content_Types].xml";
@@ -61,21 +41,21 @@ final class XlsxGuard {
             "/dialogsheets/", "old dialog sheets");
 
     static {
-        ZipSecureFile.setMaxFileCount(PARTS_MAX);
-        ZipSecureFile.setMaxEntrySize(UNPACKED_MAX);
-        ZipSecureFile.setMinInflateRatio(1.0 / RATIO_MAX);
-        ZipSecureFile.setGraceEntrySize(SMALL_PART);
+        ZipSecureFile.setMaxFileCount(XlsxLimits.PARTS_MAX);
+        ZipSecureFile.setMaxEntrySize(XlsxLimits.UNPACKED_MAX);
+        ZipSecureFile.setMinInflateRatio(1.0 / XlsxLimits.RATIO_MAX);
+        ZipSecureFile.setGraceEntrySize(XlsxLimits.SMALL_PART);
     }
 
     private XlsxGuard() {}
 
     static void check(Path file) throws Exception {
-        if (file.toFile().length() > PACKED_MAX) {
-            throw UnreadableFile.of("too-large", "The workbook is larger than 96 MB. Send it in parts, or as CSV.");
+        if (file.toFile().length() > XlsxLimits.PACKED_MAX) {
+            throw UnreadableFile.of("too-large", "The workbook is larger than 32 MB. Send it in parts, or as CSV.");
         }
         try (var zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             names(zip);
-            sizes(zip, file.toFile().length(), sheets(zip));
+            sizes(zip, sheets(zip));
             contentTypes(zip);
             relationships(zip);
         }
@@ -86,7 +66,8 @@ final class XlsxGuard {
         for (var entries = zip.entries(); entries.hasMoreElements(); ) {
             var name = entries.nextElement().getName();
             var folded = ("/" + name).toLowerCase(Locale.ROOT);
-            if (name.startsWith("/") || name.contains("\\") || name.contains(":") || folded.contains("/../")) {
+            if (name.startsWith("/") || name.contains("\\") || name.contains(":")
+                    || (folded + "/").contains("/../")) {
                 throw UnreadableFile.of("zip-path", "The workbook has a part with a path that leads out of it: '"
                         + name + "'. Make it again with your spreadsheet program.");
             }
@@ -100,8 +81,8 @@ final class XlsxGuard {
                             + "). Copy the rows into the template, as values, and send that.");
                 }
             }
-            if (seen.size() > PARTS_MAX) {
-                throw UnreadableFile.of("zip-parts", "The workbook has more than " + PARTS_MAX
+            if (seen.size() > XlsxLimits.PARTS_MAX) {
+                throw UnreadableFile.of("zip-parts", "The workbook has more than " + XlsxLimits.PARTS_MAX
                         + " parts. Copy the rows into the template and send that.");
             }
         }
@@ -109,9 +90,8 @@ final class XlsxGuard {
 
     /// Unpacks everything once and counts: what the directory of a zip says of sizes need not be so.
     ///
-    /// @param packed the size of the file, which cannot lie
     /// @param sheets the parts that are read as streams
-    private static void sizes(ZipFile zip, long packed, Set<String> sheets) throws IOException, UnreadableFile {
+    private static void sizes(ZipFile zip, Set<String> sheets) throws IOException, UnreadableFile {
         long total = 0;
         for (var entries = zip.entries(); entries.hasMoreElements(); ) {
             var entry = entries.nextElement();
@@ -121,9 +101,9 @@ final class XlsxGuard {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     size += read;
                     total += read;
-                    boolean inflated = size > SMALL_PART && size > RATIO_MAX * Math.max(1, entry.getCompressedSize())
-                            || total > PARTS_MAX * SMALL_PART && total > RATIO_MAX * packed;
-                    if (total > UNPACKED_MAX || inflated || size > max(entry, sheets)) {
+                    boolean inflated = size > XlsxLimits.SMALL_PART
+                            && size > XlsxLimits.RATIO_MAX * Math.max(1, entry.getCompressedSize());
+                    if (total > XlsxLimits.UNPACKED_MAX || inflated || size > max(entry, sheets)) {
                         throw UnreadableFile.of("zip-size", "The workbook unpacks to far more than it should ("
                                 + entry.getName() + "). Delete empty formatted rows, send it in parts, or send CSV.");
                     }
@@ -140,10 +120,10 @@ final class XlsxGuard {
     private static long max(ZipEntry entry, Set<String> sheets) {
         var name = "/" + entry.getName().toLowerCase(Locale.ROOT);
         if (name.endsWith("/sharedstrings.xml")) {
-            return STRINGS_MAX;
+            return XlsxLimits.STRINGS_MAX;
         }
         boolean isXml = name.endsWith(".xml") || name.endsWith(".rels") || name.endsWith(".vml");
-        return isXml && !sheets.contains("/" + entry.getName()) ? XML_MAX : UNPACKED_MAX;
+        return isXml && !sheets.contains("/" + entry.getName()) ? XlsxLimits.XML_MAX : XlsxLimits.UNPACKED_MAX;
     }
 
     /// The parts that say that they are sheets. A part's name says nothing: libraries go by its type.
@@ -152,7 +132,8 @@ final class XlsxGuard {
         var types = zip.getEntry(TYPES);
         if (types != null) {
             try (var in = zip.getInputStream(types)) {
-                XlsxSheet.parse(new ByteArrayInputStream(in.readNBytes((int) XML_MAX)), new DefaultHandler() {
+                XlsxSheet.parse(new ByteArrayInputStream(in.readNBytes((int) XlsxLimits.XML_MAX)),
+                        new DefaultHandler() {
                     @Override
                     public void startElement(String uri, String name, String qualified, Attributes attributes) {
                         if (name.equals("Override") && SHEET.equals(attributes.getValue("ContentType"))) {
@@ -206,7 +187,7 @@ final class XlsxGuard {
         }
     }
 
-    /// A part whose size was found to be no more than [#XML_MAX].
+    /// A part whose size was found to be no more than [XlsxLimits#XML_MAX].
     private static String text(ZipFile zip, String name) throws IOException {
         var entry = zip.getEntry(name);
         if (entry == null) {

@@ -39,6 +39,10 @@ final class XlsxSheet {
     private record Sheets(List<Sheet> all, boolean dates1904) {}
 
     static void read(Path file, SheetRow.Sink sink) throws Exception {
+        read(file, sink, new ReadingTime(XlsxLimits.READING_MAX));
+    }
+
+    static void read(Path file, SheetRow.Sink sink, ReadingTime time) throws Exception {
         try (var workbook = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
             var reader = new XSSFReader(workbook);
             var sheets = sheets(reader);
@@ -48,8 +52,8 @@ final class XlsxSheet {
             var styles = new CellReading(strings, reader.getStylesTable(), sheets.dates1904());
             long size = Math.max(1, size(reader, sheet));
             try (var in = new Counted(reader.getSheet(sheet.relation()))) {
-                var marking = SheetReader.CallerFault.marking(sink);
-                parse(in, new SheetHandler(styles, row -> marking.row(row, (int) Math.min(100,
+                var marking = SheetReader.CallerFault.marking(time.without(sink));
+                parse(in, new SheetHandler(styles, time, row -> marking.row(row, (int) Math.min(100,
                         in.count * 100 / size))));
             } catch (SAXException refused) {
                 throw refused.getException() instanceof UnreadableFile cause ? cause : refused;

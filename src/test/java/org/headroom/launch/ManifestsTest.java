@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -155,13 +158,29 @@ class ManifestsTest {
         }
     }
 
-    /// Metrics and health are on the same port as the API, so what is public is said path by path.
     @Test
     void only_the_api_and_its_description_are_public() {
         var paths = one(Ingress.class, "headroom").getSpec().getRules().stream()
                 .flatMap(rule -> rule.getHttp().getPaths().stream())
                 .map(path -> path.getPathType() + " " + path.getPath());
         assertThat(paths).containsExactlyInAnyOrder("Prefix /api", "Exact /q/openapi");
+    }
+
+    /// Health and metrics have a port of their own, which callers from outside cannot reach.
+    @Test
+    void health_and_metrics_are_for_the_cluster_only() {
+        var settings = Settings.of(one(ConfigMap.class, "headroom").getData());
+        var ports = service().getPorts().stream()
+                .collect(Collectors.toMap(ContainerPort::getName, ContainerPort::getContainerPort));
+        assertThat(ports).isEqualTo(Map.of("http", settings.port(), "management", settings.managementPort()));
+        assertThat(settings.get(Variable.HEADROOM_MANAGEMENT_HOST)).isEqualTo("0.0.0.0");
+        assertThat(List.of(service().getStartupProbe(), service().getLivenessProbe(), service().getReadinessProbe()))
+                .allMatch(probe -> probe.getHttpGet().getPort().getStrVal().equals("management"));
+        assertThat(operators("ServiceMonitor", "headroom").at("/spec/endpoints/0/port").asText()).isEqualTo("management");
+        var doors = one(NetworkPolicy.class, "headroom").getSpec().getIngress().stream()
+                .map(door -> door.getFrom().getFirst().getNamespaceSelector().getMatchLabels().values() + " to "
+                        + door.getPorts().stream().map(port -> port.getPort().getStrVal()).toList());
+        assertThat(doors).containsExactly("[ingress-nginx] to [http]", "[monitoring] to [management]");
     }
 
     @Test
@@ -178,11 +197,7 @@ class ManifestsTest {
 
     @Test
     void the_realm_is_the_one_in_the_code() throws IOException {
-        var realm = manifests.stream()
-                .filter(m -> m.resource().getKind().equals("KeycloakRealmImport"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(realm.json().at("/spec/realm")).isEqualTo(Realm.base());
+        assertThat(operators("KeycloakRealmImport", "headroom").at("/spec/realm")).isEqualTo(Realm.base());
     }
 
     @Test
@@ -237,9 +252,13 @@ class ManifestsTest {
     }
 
     private static JsonNode database() {
+        return operators("Cluster", "headroom-db");
+    }
+
+    private static JsonNode operators(String kind, String name) {
         return manifests.stream()
-                .filter(m -> m.resource().getMetadata().getName().equals("headroom-db"))
-                .filter(m -> m.resource().getKind().equals("Cluster"))
+                .filter(m -> m.resource().getKind().equals(kind))
+                .filter(m -> m.resource().getMetadata().getName().equals(name))
                 .findFirst()
                 .orElseThrow()
                 .json();

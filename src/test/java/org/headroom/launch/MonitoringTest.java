@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +36,19 @@ class MonitoringTest {
     static final Pattern LABELS = Pattern.compile("\\{[^}]*}|\\[[^]]*]|\\b(by|without|on|ignoring)\\s*\\([^)]*\\)");
     static final Pattern NAME = Pattern.compile("[a-zA-Z_:][\\w:]*+(?!\\s*\\()");
     static final Set<String> WORDS = Set.of("and", "or", "unless", "offset", "bool");
+
+    @TestHTTPResource(management = true)
+    URI management;
+
+    @Test
+    void health_and_metrics_are_not_told_on_the_port_of_the_api() {
+        for (var path : List.of("/q/metrics", "/q/health", "/q/health/ready", "/q/health/live")) {
+            given().get(path).then().statusCode(404);
+            given().get(management.resolve(path)).then().statusCode(200);
+        }
+        given().get("/q/openapi").then().statusCode(200);
+        given().get(management.resolve("/q/openapi")).then().statusCode(404);
+    }
 
     @Test
     void every_metric_of_the_dashboard_and_the_rules_is_told_by_the_service() throws IOException {
@@ -90,7 +105,7 @@ class MonitoringTest {
         return NAME.matcher(bare).results().map(found -> found.group()).filter(name -> !WORDS.contains(name)).toList();
     }
 
-    private static Set<String> told() {
+    private Set<String> told() {
         var told = new TreeSet<String>();
         for (var line : scrape().lines().filter(line -> !line.startsWith("#")).toList()) {
             told.add(line.split("[{ ]")[0]);
@@ -98,8 +113,8 @@ class MonitoringTest {
         return told;
     }
 
-    private static String scrape() {
-        return given().accept("text/plain").get("/q/metrics").then().statusCode(200).extract().asString();
+    private String scrape() {
+        return given().accept("text/plain").get(management.resolve("/q/metrics")).then().statusCode(200).extract().asString();
     }
 
     private static List<String> expressions() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,12 +22,15 @@ final class RunningService implements AutoCloseable {
 
     private final Path home;
     private final int port;
+    private final URI ready;
     private Process process;
 
     /// @param options of `./headroom run`
     RunningService(Path home, int port, String... options) throws IOException, InterruptedException {
         this.home = home;
         this.port = port;
+        var settings = Settings.of(Map.of("HEADROOM_PORT", String.valueOf(port)));
+        this.ready = URI.create("http://localhost:" + settings.managementPort() + "/q/health/ready");
         this.process = start(options);
     }
 
@@ -52,7 +56,7 @@ final class RunningService implements AutoCloseable {
 
     private boolean answers() throws InterruptedException {
         try {
-            var request = HttpRequest.newBuilder(uri("/q/health/ready")).timeout(Duration.ofSeconds(2)).build();
+            var request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
             return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;

@@ -41,7 +41,7 @@ public final class ServersOfThisRun {
         var preparation = new Preparation(settings, local, new Progress(System.out));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(preparation::stop));
         var given = new HashMap<>(preparation.bringAbout());
-        given.keySet().removeIf(name -> name.startsWith("quarkus.http."));
+        given.keySet().removeIf(name -> name.startsWith("quarkus.http.") || name.startsWith("quarkus.management."));
         given.forEach((name, value) -> System.setProperty(PREFIX + name, value));
         System.setProperty(PREFIX + "demo-password", Preparation.demoPassword(settings));
         return Map.copyOf(given);

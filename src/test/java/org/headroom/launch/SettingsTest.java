@@ -48,6 +48,18 @@ class SettingsTest {
                 .hasMessageContaining(port);
     }
 
+    @Test
+    void tells_health_and_metrics_to_this_machine_a_thousand_ports_above() {
+        assertThat(Settings.of(Map.of()).managementPort()).isEqualTo(9080);
+        assertThat(Settings.of(Map.of()).get(Variable.HEADROOM_MANAGEMENT_HOST)).isEqualTo("127.0.0.1");
+        assertThat(Settings.of(Map.of("HEADROOM_PORT", "64535")).managementPort()).isEqualTo(65535);
+        assertThat(Settings.of(Map.of("HEADROOM_PORT", "0")).managementPort()).isZero();
+        assertThat(Settings.of(Map.of("HEADROOM_MANAGEMENT_PORT", "9000")).managementPort()).isEqualTo(9000);
+        assertThatThrownBy(() -> Settings.of(Map.of("HEADROOM_PORT", "64536")).managementPort())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("HEADROOM_MANAGEMENT_PORT");
+    }
+
     @ParameterizedTest
     @CsvSource({"03:00, 0 0 3 * * ?", "23:59, 0 59 23 * * ?", "'', 0 0 3 * * ?", "off, off"})
     void replays_the_ledger_when_it_is_told_to(String at, String cron) {

@@ -12,12 +12,17 @@ import static org.headroom.ledger.Books.account;
 import static org.headroom.ledger.Books.charge;
 import static org.headroom.ledger.Books.posting;
 
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.headroom.api.Calls;
@@ -34,6 +39,9 @@ class VerificationTest {
 
     static final String ADDRESS = "/api/v1/ledger/verification";
 
+    @TestHTTPResource(management = true)
+    URI management;
+
     @Inject
     Ledger ledger;
 
@@ -42,6 +50,15 @@ class VerificationTest {
 
     @Inject
     MeterRegistry registry;
+
+    @Inject
+    AgroalDataSource source;
+
+    @Inject
+    VerificationRows rows;
+
+    @Inject
+    LedgerMetrics metrics;
 
     private Verification verify() throws SQLException, InterruptedException {
         for (int turn = 0; turn < 100; turn++) {
@@ -224,7 +241,7 @@ class VerificationTest {
                     "reserved 0.00, charged 79.00, breach 0.00, cap 100.00"));
             assertThat(verifications.last()).contains(found);
             assertThat(failures()).isEqualTo(before + 1);
-            given().get("/q/health/ready").then().statusCode(200);
+            given().get(management.resolve("/q/health/ready")).then().statusCode(200);
             Calls.as("auditor").get(ADDRESS).then().statusCode(200)
                     .body("clean", is(false))
                     .body("failures", is(1))
@@ -265,6 +282,22 @@ class VerificationTest {
         }
         Calls.as("auditor").post(ADDRESS).then().statusCode(403);
         given().get(ADDRESS).then().statusCode(401);
+    }
+
+    @Test
+    void a_book_that_was_never_replayed_is_replayed_at_the_start_unless_that_is_off() throws Exception {
+        verify();
+        run("alter table verification disable trigger user; delete from verification;"
+                + " alter table verification enable trigger user");
+        started("off");
+        Thread.sleep(1_000); // a replay of this book takes less
+        assertThat(verifications.last()).isEmpty();
+        started("0 0 3 * * ?");
+        await().until(() -> verifications.last().isPresent());
+    }
+
+    private void started(String cron) {
+        new Verifications(source, rows, metrics, Clock.systemUTC(), cron).start(new StartupEvent());
     }
 
     @Test

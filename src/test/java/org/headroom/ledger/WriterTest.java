@@ -1,6 +1,7 @@
 package org.headroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.headroom.ledger.Books.MARCH_2;
 import static org.headroom.ledger.Books.account;
 import static org.headroom.ledger.Books.charge;
@@ -14,9 +15,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.PostingOutcome.AlreadyPosted;
 import org.headroom.ledger.PostingOutcome.Posted;
 import org.headroom.ledger.PostingOutcome.Refused;
@@ -138,6 +141,29 @@ class WriterTest {
         assertThat(accepted).isEqualTo(500);
         assertThat(balance(account).charged()).isEqualByComparingTo("500");
         assertThat(ledger.lastNumber()).isEqualTo(first + 500);
+    }
+
+    /// Once decided from what it remembers, and once read first.
+    @Test
+    void tells_the_caller_of_a_fault_that_is_not_the_databases_and_goes_on() throws Exception {
+        var known = account("two-fault-known", "2.00");
+        var fresh = account("two-fault-new", "2.00");
+        assertThat(postToOther(charge("two-fault-1", "1.00", known))).isInstanceOf(Posted.class);
+        try (var connection = TestDatabase.asOwner();
+                var sql = connection.createStatement()) {
+            sql.execute("create table lost_head as select * from ledger_head; delete from ledger_head");
+            try {
+                for (var account : List.of(known, fresh)) {
+                    assertThatThrownBy(() -> postToOther(charge("two-fault-2", "1.00", account)))
+                            .hasRootCauseInstanceOf(IllegalStateException.class)
+                            .hasRootCauseMessage("The ledger has no head");
+                }
+            } finally {
+                sql.execute("insert into ledger_head select * from lost_head; drop table lost_head");
+            }
+        }
+        assertThat(postToOther(charge("two-fault-2", "1.00", known))).isInstanceOf(Posted.class);
+        assertThat(post(charge("two-fault-3", "1.00", fresh))).isInstanceOf(Posted.class);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The limits of an uploaded zip, on both sides of each border.
 class XlsxGuardTest {
@@ -80,7 +81,7 @@ class XlsxGuardTest {
 
     @ParameterizedTest
     @CsvSource({"xl/styles.xml, 8388608", "xl/_rels/workbook.xml.rels, 8388608", "xl/worksheets/sheet2.xml, 8388608",
-        "xl/worksheets/_rels/sheet1.xml.rels, 8388608", "xl/sharedStrings.xml, 100663296"})
+        "xl/worksheets/_rels/sheet1.xml.rels, 8388608", "xl/sharedStrings.xml, 67108864"})
     void a_part_that_is_held_in_memory_may_have_its_limit_and_no_byte_more(String part, long limit) {
         passes(Map.of(part, Part.of(limit)));
         refuses(Map.of(part, Part.of(limit + 1)), "zip-size");
@@ -88,7 +89,7 @@ class XlsxGuardTest {
 
     @Test
     void a_sheet_is_read_as_a_stream_and_may_be_larger() {
-        passes(Map.of(SHEET, Part.of(XlsxGuard.STRINGS_MAX + 1)));
+        passes(Map.of(SHEET, Part.of(XlsxLimits.STRINGS_MAX + 1)));
     }
 
     @Test
@@ -98,15 +99,34 @@ class XlsxGuardTest {
     }
 
     @Test
+    void all_parts_together_may_unpack_to_256_mb_and_no_further() {
+        var half = Part.shrinkingTo(XlsxLimits.UNPACKED_MAX / 2 - (1 << 10), 45);
+        passes(Map.of(SHEET, half, "xl/media/image1.png", half));
+        refuses(Map.of(SHEET, half, "xl/media/image1.png", half, "xl/media/image2.png", new Part(1 << 11, 0)), "zip-size");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../evil.xml", "xl/../evil.xml", "xl/..", "/xl/absolute.xml", "xl\\evil.xml", "C:/evil.xml"})
+    void a_part_stays_inside(String name) {
+        refuses(Map.of(name, new Part(1, 0)), "zip-path");
+    }
+
+    @Test
+    void two_parts_differ_in_more_than_capitals() {
+        passes(Map.of("xl/media/a.png", new Part(1, 0), "xl/media/b.png", new Part(1, 0)));
+        refuses(Map.of("xl/media/a.png", new Part(1, 0), "xl/media/A.PNG", new Part(1, 0)), "zip-duplicate");
+    }
+
+    @Test
     void a_small_part_may_shrink_to_anything() {
-        passes(Map.of("xl/styles.xml", new Part(XlsxGuard.SMALL_PART, 0)));
-        refuses(Map.of("xl/styles.xml", new Part(XlsxGuard.SMALL_PART + 1, 0)), "zip-size");
+        passes(Map.of("xl/styles.xml", new Part(XlsxLimits.SMALL_PART, 0)));
+        refuses(Map.of("xl/styles.xml", new Part(XlsxLimits.SMALL_PART + 1, 0)), "zip-size");
     }
 
     @Test
     void two_hundred_parts_are_taken_and_one_more_is_not() {
         var parts = new TreeMap<String, Part>();
-        for (int i = 1; i < XlsxGuard.PARTS_MAX; i++) { // the list of content types is one, too
+        for (int i = 1; i < XlsxLimits.PARTS_MAX; i++) { // the list of content types is one, too
             parts.put("xl/media/image" + i + ".png", new Part(1, 0));
         }
         passes(parts);
@@ -115,14 +135,14 @@ class XlsxGuardTest {
     }
 
     @Test
-    void a_file_of_96_mb_is_opened_and_a_larger_one_is_not() throws IOException {
+    void a_file_of_32_mb_is_opened_and_a_larger_one_is_not() throws IOException {
         var file = zip(Map.of(SHEET, new Part(10, 0)));
         try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(XlsxGuard.PACKED_MAX + 1);
+            sparse.setLength(XlsxLimits.PACKED_MAX + 1);
         }
-        assertThatThrownBy(() -> XlsxGuard.check(file)).hasMessageContaining("96 MB");
+        assertThatThrownBy(() -> XlsxGuard.check(file)).hasMessageContaining("32 MB");
         try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(XlsxGuard.PACKED_MAX);
+            sparse.setLength(XlsxLimits.PACKED_MAX);
         }
         // Its end is gone, so it is no zip any more; that it is looked for shows that the size passed.
         assertThatThrownBy(() -> XlsxGuard.check(file)).isInstanceOf(java.util.zip.ZipException.class);
