@@ -1,6 +1,5 @@
 package org.headroom.ledger;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -13,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.headroom.access.Access;
+import org.headroom.access.Connections;
+import org.headroom.access.Reader;
 import org.headroom.terms.Ids;
 import org.jboss.logging.Logger;
 
@@ -27,13 +29,16 @@ public class Verifications {
     /// Instances wake up at the same time. One that is late must not do the same night's work again.
     private static final Duration SAME_NIGHT = Duration.ofMinutes(30);
 
-    private final AgroalDataSource source;
+    private final Access access;
+    private final Connections connections;
     private final VerificationRows rows;
     private final LedgerMetrics metrics;
     private final Clock clock;
 
-    Verifications(AgroalDataSource source, VerificationRows rows, LedgerMetrics metrics, Clock clock) {
-        this.source = source;
+    Verifications(
+            Access access, Connections connections, VerificationRows rows, LedgerMetrics metrics, Clock clock) {
+        this.access = access;
+        this.connections = connections;
         this.rows = rows;
         this.metrics = metrics;
         this.clock = clock;
@@ -41,7 +46,8 @@ public class Verifications {
 
     /// The last replay that came to its end.
     public Optional<Verification> last() {
-        return QuarkusTransaction.joiningExisting().call(() -> rows.last().map(VerificationRow::verification));
+        return access.call(Reader.Other.REGULATOR, () ->
+                QuarkusTransaction.joiningExisting().call(() -> rows.last().map(VerificationRow::verification)));
     }
 
     /// Begins a replay in the background; nothing happens where one is under way.
@@ -86,7 +92,11 @@ public class Verifications {
     ///
     /// @return empty when another replay is under way
     Optional<Verification> run() throws SQLException {
-        try (var connection = source.getConnection()) {
+        return access.call(Reader.Other.REGULATOR, this::replayAlone);
+    }
+
+    private Optional<Verification> replayAlone() throws SQLException {
+        try (var connection = connections.open()) {
             if (!lock(connection, "select pg_try_advisory_lock(hashtext('headroom verification'))")) {
                 return Optional.empty();
             }
