@@ -32,23 +32,25 @@ class PackagesTest {
 
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("launch", Set.of()),
+            Map.entry("access", Set.of()),
             Map.entry("terms", Set.of()),
             Map.entry("law", Set.of()),
             Map.entry("workbook", Set.of("terms")),
             Map.entry("catalog", Set.of("terms", "law")),
             Map.entry("regime", Set.of("terms", "law")),
             Map.entry("party", Set.of("terms")),
-            Map.entry("ledger", Set.of("terms")),
+            Map.entry("ledger", Set.of("terms", "access")),
             Map.entry("quota", Set.of("terms", "catalog", "regime", "party", "ledger")),
             Map.entry("license", Set.of("terms", "catalog", "regime", "party", "ledger", "quota")),
             Map.entry("shipment", Set.of("terms", "catalog", "regime", "party", "ledger", "quota", "license")),
-            Map.entry("alert", Set.of("terms", "ledger", "quota")),
-            Map.entry("imports", Set.of("terms", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment")),
+            Map.entry("alert", Set.of("terms", "access", "ledger", "quota")),
+            Map.entry("imports", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota",
+                    "license", "shipment")),
             Map.entry("report", Set.of("terms", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
-            Map.entry("demo", Set.of("terms", "catalog", "regime", "party", "ledger", "quota", "license", "shipment")),
-            Map.entry("api", Set.of("terms", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
+            Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
+                    "shipment")),
+            Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment", "alert", "imports", "report")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
@@ -98,6 +100,25 @@ class PackagesTest {
     void only_api_knows_http() {
         noClasses().that().resideOutsideOfPackage(BASE + ".api..")
                 .should().dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs..")
+                .check(CLASSES);
+    }
+
+    /// Whoever else had a pool could ask without saying for whom.
+    @Test
+    void only_access_and_the_writer_know_pools_of_connections() {
+        noClasses().that().resideOutsideOfPackage(BASE + ".access..")
+                .and().doNotHaveFullyQualifiedName(BASE + ".ledger.Writer")
+                .and().doNotHaveFullyQualifiedName(BASE + ".ledger.Rollup")
+                .should().dependOnClassesThat().haveNameMatching("io\\.agroal\\..*|javax\\.sql\\.DataSource")
+                .check(CLASSES);
+    }
+
+    /// Whoever is here acts for another reader than the one who sent the request, or without a request.
+    @Test
+    void few_name_the_reader_themselves() {
+        noClasses().that().resideOutsideOfPackage(BASE + ".access..")
+                .and().haveNameNotMatching(".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld)")
+                .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }
 

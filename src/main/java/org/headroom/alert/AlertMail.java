@@ -3,14 +3,16 @@ package org.headroom.alert;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.Mailer;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.headroom.access.Access;
+import org.headroom.access.Reader;
 
 /// Sends warnings by e-mail, each at least once.
 ///
@@ -20,6 +22,7 @@ class AlertMail {
 
     private static final int AT_ONCE = 100;
 
+    private final Access access;
     private final Alerts alerts;
     private final AlertConfig config;
     private final Mailer mailer;
@@ -27,7 +30,13 @@ class AlertMail {
     private final AtomicInteger waiting;
 
     AlertMail(
-            Alerts alerts, AlertConfig config, Mailer mailer, EntityManager entityManager, MeterRegistry registry) {
+            Access access,
+            Alerts alerts,
+            AlertConfig config,
+            Mailer mailer,
+            EntityManager entityManager,
+            MeterRegistry registry) {
+        this.access = access;
         this.alerts = alerts;
         this.config = config;
         this.mailer = mailer;
@@ -36,8 +45,11 @@ class AlertMail {
     }
 
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
-    @Transactional
     void send() {
+        access.run(Reader.Other.REGULATOR, () -> QuarkusTransaction.requiringNew().run(this::sendDue));
+    }
+
+    private void sendDue() {
         List<?> held = entityManager
                 .createNativeQuery("select number from alert_delivery for update skip locked", Long.class)
                 .getResultList();

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.headroom.access.Access;
 import org.headroom.alert.Alert;
 import org.headroom.alert.Alerts;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -43,10 +44,12 @@ class AlertsResource {
     /// A stream lives no longer than a token; whoever follows signs in again and goes on where it ended.
     private static final Duration LIFE = Duration.ofMinutes(5);
 
+    private final Access access;
     private final Alerts alerts;
     private final Caller caller;
 
-    AlertsResource(Alerts alerts, Caller caller) {
+    AlertsResource(Access access, Alerts alerts, Caller caller) {
+        this.access = access;
         this.alerts = alerts;
         this.caller = caller;
     }
@@ -83,6 +86,7 @@ class AlertsResource {
     @Blocking
     public Multi<OutboundSseEvent> events(
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable Long lastSeen, @Context Sse sse) {
+        var reader = access.now(); // the ticks have no request
         var readableBy = caller.readableBy();
         var seen = new AtomicLong(lastSeen == null ? alerts.lastNumber() : lastSeen);
         return Multi.createFrom()
@@ -92,7 +96,7 @@ class AlertsResource {
                 .onOverflow().drop()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem().transformToMultiAndConcatenate(tick -> {
-                    var due = alerts.after(readableBy, seen.get(), AT_ONCE);
+                    var due = access.call(reader, () -> alerts.after(readableBy, seen.get(), AT_ONCE));
                     due.forEach(alert -> seen.set(alert.posting()));
                     return Multi.createFrom().iterable(due);
                 })

@@ -3,6 +3,7 @@ package org.headroom.catalog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
@@ -60,6 +61,7 @@ public class Catalog {
 
     /// Puts the devices that ship with the program into an empty catalogue, and those it has learnt since.
     @Transactional
+    @ActivateRequestContext
     void seed(@Observes StartupEvent started) {
         var now = clock.instant();
         var there = read();

@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.headroom.access.Access;
+import org.headroom.access.Reader;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.license.ApplicationContent;
@@ -37,6 +39,7 @@ class DemoWorld {
     /// One seed, one world.
     private static final long SEED = 20_250_113;
 
+    private final Access access;
     private final Ledger ledger;
     private final Licensing licensing;
     private final Applications applications;
@@ -45,12 +48,14 @@ class DemoWorld {
     private final boolean wanted;
 
     DemoWorld(
+            Access access,
             Ledger ledger,
             Licensing licensing,
             Applications applications,
             Shipments shipments,
             Aftermath aftermath,
             @ConfigProperty(name = "headroom.demo", defaultValue = "false") boolean wanted) {
+        this.access = access;
         this.ledger = ledger;
         this.licensing = licensing;
         this.applications = applications;
@@ -64,7 +69,7 @@ class DemoWorld {
         if (!wanted) {
             return;
         }
-        if (ledger.lastNumber() > 0) {
+        if (access.call(Reader.Other.REGULATOR, ledger::lastNumber) > 0) {
             LOG.info("The ledger is not empty, so the demo world is left out.");
             return;
         }
@@ -86,7 +91,8 @@ class DemoWorld {
 
     private void licenses(Tally tally) {
         for (var license : DemoPlan.LICENSES) {
-            var granted = licensing.grant(actor(license.exporter()), request(license), List.of(), null);
+            var granted = access.call(new Reader.Exporter(license.exporter()),
+                    () -> licensing.grant(actor(license.exporter()), request(license), List.of(), null));
             if (granted.outcome() instanceof PostingOutcome.Posted) {
                 tally.licenses++;
             } else {
@@ -128,7 +134,8 @@ class DemoWorld {
         planned.sort(Comparator.comparing(Planned::on));
         int number = 1000;
         for (var plan : planned) {
-            ship(plan, ++number, random, tally);
+            int next = ++number;
+            access.run(new Reader.Exporter(plan.exporter()), () -> ship(plan, next, random, tally));
         }
     }
 
@@ -166,16 +173,21 @@ class DemoWorld {
     private void applications(Tally tally) {
         int number = 0;
         for (var license : DemoPlan.APPLICATIONS) {
-            var actor = actor(license.exporter());
-            var application = applications.draft(actor, content(license, ++number));
-            tally.applications++;
-            if (number % 3 != 0) {
-                applications.submit(actor, application.id(), null, "Z%06d".formatted(340_000 + number));
-            }
-            if (number % 3 == 2) {
-                applications.decide(actor, application.id(), null, new Applications.Decision(
-                        "returned", "Returned without action: the end use is not described.", null));
-            }
+            int next = ++number;
+            access.run(new Reader.Exporter(license.exporter()), () -> apply(license, next, tally));
+        }
+    }
+
+    private void apply(DemoPlan.License license, int number, Tally tally) {
+        var actor = actor(license.exporter());
+        var application = applications.draft(actor, content(license, number));
+        tally.applications++;
+        if (number % 3 != 0) {
+            applications.submit(actor, application.id(), null, "Z%06d".formatted(340_000 + number));
+        }
+        if (number % 3 == 2) {
+            applications.decide(actor, application.id(), null, new Applications.Decision(
+                    "returned", "Returned without action: the end use is not described.", null));
         }
     }
 

@@ -1,21 +1,21 @@
 package org.headroom.imports;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.headroom.access.Connections;
 
-/// Short transactions of this package on the database of requests.
+/// Short transactions of this package on behalf of whoever is the reader.
 ///
 /// Rows come by the hundred thousand, so they go through JDBC in sets, as the ledger's do. Their commits do not wait
 /// for the disk: what is lost in a crash is checked or posted again, and the ledger knows its postings by name.
 @ApplicationScoped
 class Database {
 
-    private final AgroalDataSource source;
+    private final Connections connections;
 
-    Database(AgroalDataSource source) {
-        this.source = source;
+    Database(Connections connections) {
+        this.connections = connections;
     }
 
     interface Work<T> {
@@ -27,7 +27,7 @@ class Database {
     }
 
     <T> T read(Work<T> work) {
-        try (var connection = source.getConnection()) {
+        try (var connection = connections.open()) {
             return work.with(connection);
         } catch (SQLException fault) {
             throw new IllegalStateException(fault);
@@ -45,7 +45,7 @@ class Database {
     }
 
     private void write(Step step, String before) {
-        try (var connection = source.getConnection()) {
+        try (var connection = connections.open()) {
             connection.setAutoCommit(false);
             try {
                 if (!before.isEmpty()) {
@@ -68,7 +68,7 @@ class Database {
     ///
     /// The lock is the session's: it goes with the instance that holds it, however that ends.
     void alone(String what, Runnable work) {
-        try (var connection = source.getConnection()) {
+        try (var connection = connections.open()) {
             if (lock(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", what)) {
                 try {
                     work.run();

@@ -61,18 +61,21 @@ class ImportJobs {
         return find(id).orElseThrow();
     }
 
-    /// Those that somebody must go on with, oldest first.
-    List<UUID> unfinished() {
+    /// An import that somebody must go on with.
+    record Unfinished(String exporter, UUID id) {}
+
+    /// Every exporter's, oldest first; only the regulator may ask.
+    List<Unfinished> unfinished() {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement("""
-                            select id from import_job where state in ('RECEIVED', 'CHECKING', 'POSTING')
+                            select exporter, id from import_job where state in ('RECEIVED', 'CHECKING', 'POSTING')
                               order by received_at""");
                     var row = statement.executeQuery()) {
-                var ids = new ArrayList<UUID>();
+                var unfinished = new ArrayList<Unfinished>();
                 while (row.next()) {
-                    ids.add(row.getObject(1, UUID.class));
+                    unfinished.add(new Unfinished(row.getString(1), row.getObject(2, UUID.class)));
                 }
-                return ids;
+                return unfinished;
             }
         });
     }

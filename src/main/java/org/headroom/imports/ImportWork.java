@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.headroom.access.Access;
+import org.headroom.access.Reader;
 import org.jboss.logging.Logger;
 
 /// Works on imports in the background: two at once in each instance, and each in one instance only. What an instance
@@ -19,6 +21,7 @@ class ImportWork {
     private static final Logger LOG = Logger.getLogger(ImportWork.class);
     private static final int AT_ONCE = 2;
 
+    private final Access access;
     private final Database database;
     private final ImportJobs jobs;
     private final Checker checker;
@@ -27,7 +30,8 @@ class ImportWork {
     private final Set<UUID> taken = ConcurrentHashMap.newKeySet();
     private volatile boolean open;
 
-    ImportWork(Database database, ImportJobs jobs, Checker checker, Poster poster) {
+    ImportWork(Access access, Database database, ImportJobs jobs, Checker checker, Poster poster) {
+        this.access = access;
         this.database = database;
         this.jobs = jobs;
         this.checker = checker;
@@ -45,12 +49,13 @@ class ImportWork {
 
     @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void takeUp() {
-        jobs.unfinished().forEach(this::begin);
+        access.call(Reader.Other.REGULATOR, jobs::unfinished).forEach(job -> begin(job.exporter(), job.id()));
     }
 
-    void begin(UUID id) {
+    void begin(String exporter, UUID id) {
         if (open && taken.add(id)) {
-            Thread.ofVirtual().name("import-" + id).start(() -> work(id));
+            Thread.ofVirtual().name("import-" + id)
+                    .start(() -> access.run(new Reader.Exporter(exporter), () -> work(id)));
         }
     }
 

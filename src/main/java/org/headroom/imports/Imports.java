@@ -82,7 +82,7 @@ public class Imports {
                     throw new UncheckedIOException(fault);
                 }
             });
-            work.begin(job.id());
+            work.begin(job.exporter(), job.id());
             return job;
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
@@ -159,14 +159,14 @@ public class Imports {
             try {
                 shortfalls = poster.reserve(job, actor);
             } catch (RuntimeException fault) {
-                work.begin(job.id()); // nobody knows whether it is held: going on finds out
+                work.begin(job.exporter(), job.id()); // nobody knows whether it is held: going on finds out
                 throw fault;
             }
             if (!shortfalls.isEmpty()) {
                 jobs.backToChecked(job.id());
                 return new Begun.CapExceeded(shortfalls);
             }
-            work.begin(job.id());
+            work.begin(job.exporter(), job.id());
         }
         return new Begun.Posting(jobs.get(job.id()));
     }

@@ -14,7 +14,7 @@ final class DatabasePromises {
     /// Refuses to start, with every reason at once. Asked as each role, since settings may differ from role to role.
     static void check(DatabaseRoles.Doors doors) throws SQLException {
         var broken = new ArrayList<String>();
-        for (var door : List.of(doors.service(), doors.writer())) {
+        for (var door : doors.ofTheService()) {
             try (var connection = door.connect()) {
                 broken.addAll(settings(connection, door.user()));
                 broken.addAll(powers(connection, door.user(), doors.owner().user()));

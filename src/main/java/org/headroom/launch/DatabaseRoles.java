@@ -2,24 +2,33 @@ package org.headroom.launch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.util.PasswordUtil;
 
-/// The two roles that work with the data and own none of it. The owner runs the migrations and nothing else.
+/// The three roles that work with the data and own none of it. The owner runs the migrations and nothing else.
 ///
 /// What each role may do to which table is granted by the migrations. Here they only come to be, with a password,
 /// and with the right to enter.
 final class DatabaseRoles {
 
-    /// Requests read and write through it, under row-level security.
+    /// Requests of exporters read and write through it, under row-level security.
     static final String SERVICE = "headroom_service";
+    /// Regulators and auditors read through it, and so does work in the background that is about all exporters.
+    static final String REGULATOR = "headroom_regulator";
     /// The ledger's batch writer: may insert postings and move accounts, no more.
     static final String WRITER = "headroom_writer";
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final int OLDEST_VERSION = 150_000;
 
-    /// The three ways into one database.
-    record Doors(DatabaseAddress owner, DatabaseAddress service, DatabaseAddress writer) {}
+    /// The ways into one database.
+    record Doors(
+            DatabaseAddress owner, DatabaseAddress service, DatabaseAddress regulator, DatabaseAddress writer) {
+
+        List<DatabaseAddress> ofTheService() {
+            return List.of(service, regulator, writer);
+        }
+    }
 
     private DatabaseRoles() {}
 
@@ -28,6 +37,7 @@ final class DatabaseRoles {
         return new Doors(
                 owner,
                 door(owner, SERVICE, settings, Variable.HEADROOM_DB_SERVICE_PASSWORD),
+                door(owner, REGULATOR, settings, Variable.HEADROOM_DB_REGULATOR_PASSWORD),
                 door(owner, WRITER, settings, Variable.HEADROOM_DB_WRITER_PASSWORD));
     }
 
@@ -38,8 +48,9 @@ final class DatabaseRoles {
             refuseOldVersion(connection);
             // One instance at a time: two that create the same role at once would both fail.
             execute(connection, "select pg_advisory_lock(hashtext('headroom roles'))");
-            provide(connection, doors.service());
-            provide(connection, doors.writer());
+            for (var door : doors.ofTheService()) {
+                provide(connection, door);
+            }
         }
         return doors;
     }
@@ -83,7 +94,11 @@ final class DatabaseRoles {
     }
 
     private static Variable passwordVariable(String role) {
-        return role.equals(SERVICE) ? Variable.HEADROOM_DB_SERVICE_PASSWORD : Variable.HEADROOM_DB_WRITER_PASSWORD;
+        return switch (role) {
+            case SERVICE -> Variable.HEADROOM_DB_SERVICE_PASSWORD;
+            case REGULATOR -> Variable.HEADROOM_DB_REGULATOR_PASSWORD;
+            default -> Variable.HEADROOM_DB_WRITER_PASSWORD;
+        };
     }
 
     private static boolean opens(DatabaseAddress door) {

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/// All that must be true before the service starts: a database that keeps what it acknowledges, its two roles, and
+/// All that must be true before the service starts: a database that keeps what it acknowledges, its roles, and
 /// an issuer of tokens. What no variable names is started here, and stopped by [#stop].
 final class Preparation {
 
@@ -136,6 +136,7 @@ final class Preparation {
 
     private void describe(DatabaseRoles.Doors doors) {
         describe("quarkus.datasource.", doors.service());
+        describe("quarkus.datasource.regulator.", doors.regulator());
         describe("quarkus.datasource.writer.", doors.writer());
         if (settings.migrates()) {
             properties.put("quarkus.flyway.jdbc-url", doors.owner().url());

@@ -21,10 +21,12 @@ enum Variable {
     HEADROOM_DB_PASSWORD(""),
     /// The password of the role `headroom_service`. Unset: derived from the owner's.
     HEADROOM_DB_SERVICE_PASSWORD(""),
+    /// The password of the role `headroom_regulator`. Unset: derived from the owner's.
+    HEADROOM_DB_REGULATOR_PASSWORD(""),
     /// The password of the role `headroom_writer`. Unset: derived from the owner's.
     HEADROOM_DB_WRITER_PASSWORD(""),
-    /// `false` starts the service without the owner: the schema is migrated elsewhere, and the passwords of both roles
-    /// are given. `HEADROOM_DB_USER` is then only the owner's name.
+    /// `false` starts the service without the owner: the schema is migrated elsewhere, and the passwords of all
+    /// three roles are given. `HEADROOM_DB_USER` is then only the owner's name.
     HEADROOM_MIGRATE("true"),
     /// The issuer of tokens, for example `https://id.example.org/realms/headroom`. Unset: an own Keycloak is started.
     HEADROOM_OIDC_URL(""),

@@ -1,6 +1,5 @@
 package org.headroom.ledger;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -14,6 +13,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.headroom.access.Access;
+import org.headroom.access.Connections;
+import org.headroom.access.Reader;
 import org.headroom.terms.Ids;
 import org.jboss.logging.Logger;
 
@@ -30,19 +32,22 @@ public class Verifications {
     /// Instances wake up at the same time. One that is late must not do the same night's work again.
     private static final Duration SAME_NIGHT = Duration.ofMinutes(30);
 
-    private final AgroalDataSource source;
+    private final Access access;
+    private final Connections connections;
     private final VerificationRows rows;
     private final LedgerMetrics metrics;
     private final Clock clock;
     private final String cron;
 
     Verifications(
-            AgroalDataSource source,
+            Access access,
+            Connections connections,
             VerificationRows rows,
             LedgerMetrics metrics,
             Clock clock,
             @ConfigProperty(name = "headroom.verification.cron") String cron) {
-        this.source = source;
+        this.access = access;
+        this.connections = connections;
         this.rows = rows;
         this.metrics = metrics;
         this.clock = clock;
@@ -51,7 +56,8 @@ public class Verifications {
 
     /// The last replay that came to its end.
     public Optional<Verification> last() {
-        return QuarkusTransaction.joiningExisting().call(() -> rows.last().map(VerificationRow::verification));
+        return access.call(Reader.Other.REGULATOR, () ->
+                QuarkusTransaction.joiningExisting().call(() -> rows.last().map(VerificationRow::verification)));
     }
 
     /// Begins a replay in the background; nothing happens where one is under way.
@@ -97,7 +103,11 @@ public class Verifications {
     ///
     /// @return empty when another replay is under way
     Optional<Verification> run() throws SQLException {
-        try (var connection = source.getConnection()) {
+        return access.call(Reader.Other.REGULATOR, this::replayAlone);
+    }
+
+    private Optional<Verification> replayAlone() throws SQLException {
+        try (var connection = connections.open()) {
             if (!lock(connection, "select pg_try_advisory_lock(hashtext('headroom verification'))")) {
                 return Optional.empty();
             }

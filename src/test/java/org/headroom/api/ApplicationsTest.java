@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class ApplicationsTest {
+public class ApplicationsTest {
 
     static final String ALLOCATION = "us-diffusion-2025:country-allocation:PH:2025-01-01";
 

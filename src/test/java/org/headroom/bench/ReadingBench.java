@@ -122,7 +122,7 @@ class ReadingBench {
     }
 
     private static void execute(String statement) throws SQLException {
-        try (var connection = TestDatabase.asOwner();
+        try (var connection = TestDatabase.asAdministrator();
                 var sql = connection.createStatement()) {
             sql.execute(statement);
         }
@@ -130,7 +130,7 @@ class ReadingBench {
 
     private static void execute(String empty, String postings, String entries, String rollUp, int count)
             throws SQLException {
-        try (var connection = TestDatabase.asOwner();
+        try (var connection = TestDatabase.asAdministrator();
                 var sql = connection.createStatement()) {
             for (var statement : new String[] {empty, postings, entries, rollUp}) {
                 sql.execute(statement.replace("$postings", String.valueOf(count)));

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.api.Calls;
+import org.headroom.launch.TestDatabase;
+import org.headroom.ledger.Books;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.PostingFilter;
 import org.headroom.ledger.PostingKind;
@@ -34,11 +36,11 @@ class ImportTest {
     }
 
     BigDecimal charged(String cloud) {
-        return ledger.balance(quotaOf(cloud)).orElseThrow().charged();
+        return Books.read(() -> ledger.balance(quotaOf(cloud))).orElseThrow().charged();
     }
 
     BigDecimal reserved(String cloud) {
-        return ledger.balance(quotaOf(cloud)).orElseThrow().reserved();
+        return Books.read(() -> ledger.balance(quotaOf(cloud))).orElseThrow().reserved();
     }
 
     @Test
@@ -148,7 +150,7 @@ class ImportTest {
                 .body("quotas[0].asked", equalTo("26914400.00"))
                 .body("quotas[0].shortBy", equalTo("14400.00"));
         assertThat(ledger.lastNumber()).isEqualTo(before);
-        assertThat(ledger.balance(quotaOf(name))).isEmpty();
+        assertThat(Books.read(() -> ledger.balance(quotaOf(name)))).isEmpty();
         assertThat(Uploads.get(job.getString("id")).getString("state")).isEqualTo("checked");
     }
 
@@ -259,7 +261,7 @@ class ImportTest {
         var id = checked(csv(rows(name, 30, 1)), "crash.csv").getString("id");
         Uploads.posted(id);
         // As if the service had ended after the ledger had answered and before the outcome was noted.
-        try (var owner = org.headroom.launch.TestDatabase.asOwner(); var statement = owner.createStatement()) {
+        try (var administrator = TestDatabase.asAdministrator(); var statement = administrator.createStatement()) {
             statement.execute("update import_job set state = 'POSTING', done_to = 0, posted = 0 where id = '" + id
                     + "'");
             statement.execute("update import_hold set used = 0 where import = '" + id + "'");
@@ -271,8 +273,8 @@ class ImportTest {
         assertThat(again.getInt("posted")).isEqualTo(30);
         assertThat(charged(name)).isEqualByComparingTo("474960.00");
         assertThat(reserved(name)).isZero();
-        assertThat(ledger.postings(PostingFilter.ofSubject(java.util.UUID.fromString(id),
-                java.util.Set.of(PostingKind.IMPORT, PostingKind.RELEASE)))).hasSize(1);
+        assertThat(Books.read(() -> ledger.postings(PostingFilter.ofSubject(java.util.UUID.fromString(id),
+                java.util.Set.of(PostingKind.IMPORT, PostingKind.RELEASE))))).hasSize(1);
     }
 
     @Inject

@@ -45,16 +45,16 @@ class DatabaseRolesTest {
 
     @BeforeEach
     void forget_the_roles() throws SQLException {
-        for (var role : List.of(DatabaseRoles.SERVICE, DatabaseRoles.WRITER)) {
+        for (var role : List.of(DatabaseRoles.SERVICE, DatabaseRoles.REGULATOR, DatabaseRoles.WRITER)) {
             as(administrator, "do $$ begin if exists (select 1 from pg_roles where rolname = '" + role + "') then"
                     + " drop owned by " + role + "; drop role " + role + "; end if; end $$");
         }
     }
 
     @Test
-    void makes_two_roles_that_enter_and_own_nothing() throws SQLException {
+    void makes_three_roles_that_enter_and_own_nothing() throws SQLException {
         var doors = DatabaseRoles.provide(owner, NOTHING_SET);
-        for (var door : List.of(doors.service(), doors.writer())) {
+        for (var door : doors.ofTheService()) {
             assertThatThrownBy(() -> as(door, "create table mine (x int)")).hasMessageContaining("permission denied");
             assertThatThrownBy(() -> as(door, "set role headroom_owner")).hasMessageContaining("permission denied");
         }
@@ -100,9 +100,10 @@ class DatabaseRolesTest {
                     .hasMessageContaining("create role headroom_service")
                     .hasMessageContaining("HEADROOM_DB_SERVICE_PASSWORD");
             as(administrator, "create role headroom_service login password 's'");
+            as(administrator, "create role headroom_regulator login password 'r'");
             as(administrator, "create role headroom_writer login password 'w'");
-            var named = Settings.of(
-                    Map.of("HEADROOM_DB_SERVICE_PASSWORD", "s", "HEADROOM_DB_WRITER_PASSWORD", "w"));
+            var named = Settings.of(Map.of("HEADROOM_DB_SERVICE_PASSWORD", "s", "HEADROOM_DB_REGULATOR_PASSWORD", "r",
+                    "HEADROOM_DB_WRITER_PASSWORD", "w"));
             var doors = DatabaseRoles.provide(plain, named);
             DatabasePromises.check(doors);
             as(administrator, "grant plain_owner to headroom_service");
@@ -124,6 +125,7 @@ class DatabaseRolesTest {
     @ValueSource(strings = {
         "alter role headroom_service superuser",
         "alter role headroom_writer bypassrls",
+        "alter role headroom_regulator bypassrls",
         "alter role headroom_writer set synchronous_commit = off",
         "alter role headroom_service set default_transaction_read_only = on",
     })

@@ -184,11 +184,11 @@ class ManifestsTest {
     }
 
     @Test
-    void neither_role_of_the_service_is_above_row_level_security() {
+    void no_role_of_the_service_is_above_row_level_security() {
         var roles = database().at("/spec/managed/roles");
-        assertThat(roles).hasSize(2);
+        assertThat(roles).hasSize(3);
         for (var role : roles) {
-            assertThat(role.path("name").asText()).isIn(DatabaseRoles.SERVICE, DatabaseRoles.WRITER);
+            assertThat(role.path("name").asText()).isIn(DatabaseRoles.SERVICE, DatabaseRoles.REGULATOR, DatabaseRoles.WRITER);
             assertThat(role.path("superuser").asBoolean(true)).isFalse();
             assertThat(role.path("bypassrls").asBoolean(true)).isFalse();
         }

@@ -43,6 +43,8 @@ public final class ServersOfThisRun {
         var given = new HashMap<>(preparation.bringAbout());
         given.keySet().removeIf(name -> name.startsWith("quarkus.http.") || name.startsWith("quarkus.management."));
         given.forEach((name, value) -> System.setProperty(PREFIX + name, value));
+        System.setProperty(
+                PREFIX + "administrator-password", Files.readString(settings.home().resolve("postgres/password")).strip());
         System.setProperty(PREFIX + "demo-password", Preparation.demoPassword(settings));
         return Map.copyOf(given);
     }

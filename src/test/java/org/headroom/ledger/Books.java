@@ -1,11 +1,15 @@
 package org.headroom.ledger;
 
+import io.quarkus.arc.Arc;
+import java.lang.ScopedValue.CallableOp;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.headroom.access.Access;
+import org.headroom.access.Reader;
 import org.headroom.launch.TestDatabase;
 import org.headroom.terms.Actor;
 import org.headroom.terms.CountingEvent;
@@ -69,9 +73,18 @@ public final class Books {
                 lines);
     }
 
+    /// What a regulator reads.
+    public static <T, X extends Throwable> T read(CallableOp<T, X> question) throws X {
+        return as(Reader.Other.REGULATOR, question);
+    }
+
+    public static <T, X extends Throwable> T as(Reader reader, CallableOp<T, X> work) throws X {
+        return Arc.container().instance(Access.class).get().call(reader, work);
+    }
+
     /// The posting up to which the roll-ups by day reach.
     static long rolledUpTo() throws SQLException {
-        try (var connection = TestDatabase.asService();
+        try (var connection = TestDatabase.asRegulator();
                 var row = connection.createStatement().executeQuery("select number from account_day_head")) {
             row.next();
             return row.getLong(1);

@@ -38,13 +38,13 @@ class LedgerTest {
     Ledger ledger;
 
     Balance balance(AccountSpec account) {
-        return ledger.balance(account.key()).orElseThrow();
+        return Books.read(() -> ledger.balance(account.key())).orElseThrow();
     }
 
     @Test
     void opens_an_account_when_its_first_posting_needs_it() {
         var account = account("opens", TPP_10000);
-        assertThat(ledger.balance(account.key())).isEmpty();
+        assertThat(Books.read(() -> ledger.balance(account.key()))).isEmpty();
         assertThat(ledger.post(charge("opens-1", "4000.00", account))).isInstanceOf(Posted.class);
         assertThat(balance(account).charged()).isEqualByComparingTo("4000");
         assertThat(balance(account).headroom()).isEqualByComparingTo("6000");
@@ -64,7 +64,7 @@ class LedgerTest {
     void a_refusal_opens_no_account_and_leaves_its_name_free() {
         var account = account("refused", "1.00");
         assertThat(ledger.post(charge("refused-1", "1.01", account))).isInstanceOf(Refused.class);
-        assertThat(ledger.balance(account.key())).isEmpty();
+        assertThat(Books.read(() -> ledger.balance(account.key()))).isEmpty();
         assertThat(ledger.post(charge("refused-1", "1.00", account))).isInstanceOf(Posted.class);
     }
 
@@ -222,7 +222,7 @@ class LedgerTest {
             var march = LocalDate.of(2026, 3, 10);
             ledger.post(posting(PostingKind.SHIPMENT, "two-1", march, "100.00", account));
             var before = balance(account).asOfNumber();
-            var known = ledger.posting(before).orElseThrow().recordedAt();
+            var known = Books.read(() -> ledger.posting(before)).orElseThrow().recordedAt();
             var later = (Posted) ledger.post(posting(PostingKind.SHIPMENT, "two-2", january, "7.00", account));
             assertThat(at(account, january, null)).isEqualByComparingTo("7");
             assertThat(at(account, march, null)).isEqualByComparingTo("107");
@@ -236,7 +236,7 @@ class LedgerTest {
         }
 
         private BigDecimal at(AccountSpec account, @Nullable LocalDate on, @Nullable Instant knownAt) {
-            return ledger.balanceAt(account.key(), on, knownAt).orElseThrow().charged();
+            return Books.read(() -> ledger.balanceAt(account.key(), on, knownAt)).orElseThrow().charged();
         }
     }
 

@@ -62,7 +62,15 @@ class WriterTest {
     }
 
     Balance balance(AccountSpec account) {
-        return ledger.balance(account.key()).orElseThrow();
+        return Books.read(() -> ledger.balance(account.key())).orElseThrow();
+    }
+
+    private Balance then(AccountSpec account) {
+        return Books.read(() -> ledger.balanceAt(account.key(), MARCH_2, null)).orElseThrow();
+    }
+
+    private List<History.Day> days(AccountSpec account) {
+        return Books.read(() -> ledger.days(account.key()));
     }
 
     @Test
@@ -171,14 +179,14 @@ class WriterTest {
         var account = account("two-days", "500.00");
         var last = ((Posted) post(charge("two-days-1", "7.00", account))).number();
         for (boolean rolledUp = false; !rolledUp; rolledUp = Books.rolledUpTo() >= last) {
-            var then = ledger.balanceAt(account.key(), MARCH_2, null).orElseThrow();
+            var then = then(account);
             assertThat(then.charged()).isEqualByComparingTo("7");
-            assertThat(ledger.days(account.key())).singleElement().satisfies(day -> assertThat(day.charged())
+            assertThat(days(account)).singleElement().satisfies(day -> assertThat(day.charged())
                     .isEqualByComparingTo("7"));
             Thread.sleep(20);
         }
-        assertThat(ledger.balanceAt(account.key(), MARCH_2, null).orElseThrow().charged()).isEqualByComparingTo("7");
-        assertThat(ledger.days(account.key())).singleElement().satisfies(day -> assertThat(day.charged())
+        assertThat(then(account).charged()).isEqualByComparingTo("7");
+        assertThat(days(account)).singleElement().satisfies(day -> assertThat(day.charged())
                 .isEqualByComparingTo("7"));
     }
 }

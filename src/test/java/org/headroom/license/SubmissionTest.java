@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.lang.ScopedValue.CallableOp;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -15,9 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.headroom.access.Reader;
 import org.headroom.api.Calls;
 import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.Entry;
+import org.headroom.ledger.Books;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingFilter;
@@ -82,28 +85,35 @@ class SubmissionTest {
                 null);
     }
 
+    private static <T> T asAurora(CallableOp<T, RuntimeException> work) {
+        return Books.as(new Reader.Exporter("aurora"), work);
+    }
+
     private Application draft() {
-        return applications.draft(OFFICER, content(Calls.unique("meets"), 10));
+        return asAurora(() -> applications.draft(OFFICER, content(Calls.unique("meets"), 10)));
     }
 
     private Step submit(UUID id, String acn) {
-        return applications.submit(OFFICER, id, null, acn).orElseThrow();
+        return asAurora(() -> applications.submit(OFFICER, id, null, acn).orElseThrow());
     }
 
     private Step edit(Application seen, long quantity) {
-        return applications.edit("aurora", seen.id(), seen.version(), content(seen.reference(), quantity))
-                .orElseThrow();
+        return asAurora(() -> applications
+                .edit("aurora", seen.id(), seen.version(), content(seen.reference(), quantity))
+                .orElseThrow());
     }
 
     private Step decide(UUID id, String outcome, LicenseRequest license) {
-        return applications.decide(OFFICER, id, null, new Decision(outcome, "because", license)).orElseThrow();
+        return asAurora(() -> applications
+                .decide(OFFICER, id, null, new Decision(outcome, "because", license))
+                .orElseThrow());
     }
 
     /// Runs one step up to its posting and no further, and lets another begin; then lets both end.
     private List<Step> meeting(Supplier<Step> first, Supplier<Step> second) throws SQLException {
         CompletableFuture<Step> one;
         CompletableFuture<Step> other;
-        try (var held = TestDatabase.asOwner()) {
+        try (var held = TestDatabase.asAdministrator()) {
             held.setAutoCommit(false);
             held.createStatement().execute("select number from ledger_head for update");
             one = CompletableFuture.supplyAsync(first, threads);
@@ -116,7 +126,7 @@ class SubmissionTest {
     }
 
     private static int waiting() throws SQLException {
-        try (var connection = TestDatabase.asOwner();
+        try (var connection = TestDatabase.asAdministrator();
                 var row = connection.createStatement().executeQuery("select count(*) from pg_locks where not granted")) {
             row.next();
             return row.getInt(1);
@@ -124,12 +134,12 @@ class SubmissionTest {
     }
 
     private List<Posting> postings(UUID id) {
-        return ledger.postings(PostingFilter.ofSubject(
-                id, Set.of(PostingKind.APPLICATION, PostingKind.LICENSE, PostingKind.DECISION)));
+        return asAurora(() -> ledger.postings(PostingFilter.ofSubject(
+                id, Set.of(PostingKind.APPLICATION, PostingKind.LICENSE, PostingKind.DECISION))));
     }
 
     private Application stored(UUID id) {
-        return applications.find("aurora", id).orElseThrow();
+        return asAurora(() -> applications.find("aurora", id).orElseThrow());
     }
 
     static BigDecimal reserved(Posted posted) {
@@ -212,7 +222,8 @@ class SubmissionTest {
     class Cut_off {
 
         private long cutOff(Application drafted) {
-            return ((Posted) ledger.post(applications.submission(OFFICER, drafted, ACN))).number();
+            return ((Posted) asAurora(
+                    () -> ledger.post(applications.submission(OFFICER, drafted, ACN)))).number();
         }
 
         @Test
@@ -264,7 +275,7 @@ class SubmissionTest {
         }
 
         private static void noteNothingOfTheDecision(UUID id) throws SQLException {
-            try (var connection = TestDatabase.asOwner();
+            try (var connection = TestDatabase.asAdministrator();
                     var statement = connection.prepareStatement("""
                             update application set status = 'SUBMITTED', decision = null, license = null,
                                 decided_at = null where id = ?""")) {

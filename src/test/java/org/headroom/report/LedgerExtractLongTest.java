@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import org.headroom.launch.TestDatabase;
+import org.headroom.ledger.Books;
 import org.headroom.ledger.PostingFilter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class LedgerExtractLongTest {
             System.gc();
             var out = new Counted();
             long began = System.nanoTime();
-            write(format, filter, out);
+            Books.read(() -> write(format, filter, out));
             var took = Duration.ofNanos(System.nanoTime() - began);
             System.out.printf("%,d rows as %s: %.1f s, %,d MB written, at most %,d MB of heap in use%n", ROWS, format,
                     took.toMillis() / 1e3, out.bytes / MEGABYTE, out.most / MEGABYTE);
@@ -62,18 +63,19 @@ class LedgerExtractLongTest {
         }
     }
 
-    private void write(String format, PostingFilter filter, OutputStream out) throws IOException {
+    private OutputStream write(String format, PostingFilter filter, OutputStream out) throws IOException {
         switch (format) {
             case "csv" -> extract.csv(filter, out);
             case "json" -> extract.json(filter, out);
             default -> extract.workbook(filter, out);
         }
+        return out;
     }
 
     /// Postings past the writer, which would take minutes: this is about reading. They belong to an exporter of
     /// their own and have numbers of their own.
     private static void fill() throws SQLException {
-        try (var connection = TestDatabase.asOwner(); var statement = connection.createStatement()) {
+        try (var connection = TestDatabase.asAdministrator(); var statement = connection.createStatement()) {
             statement.execute("""
                     insert into account (key, regime, rule, title, citation, scope, unit, counts)
                       values ('test:million', 'test', 'rule', 'Million', '§ test', '{million}', 'TPP', 'EXPORTED')""");
