@@ -3,8 +3,13 @@ package org.headroom.api;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import java.util.Collection;
+import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.headroom.terms.Actor;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /// Who is calling, as the verified token says.
@@ -41,8 +46,25 @@ class Caller {
         return identity.hasRole(Roles.REGULATOR) || identity.hasRole(Roles.AUDITOR) ? null : exporter();
     }
 
+    /// Refuses whom a role makes act for an exporter while the token does not say for which one, and only one.
+    @ServerRequestFilter
+    void actsForOne() {
+        if (identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER) || identity.hasRole(Roles.APPROVER)) {
+            exporter();
+        }
+    }
+
     private @Nullable String exporterOrNull() {
-        Object exporter = token.getClaim(EXPORTER_CLAIM);
-        return exporter == null || exporter.toString().isBlank() ? null : exporter.toString();
+        var exporters = switch ((Object) token.getClaim(EXPORTER_CLAIM)) {
+            case null -> List.<String>of();
+            case JsonArray several -> several.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
+            case Collection<?> several -> several.stream().map(String::valueOf).toList();
+            case Object one -> List.of(one.toString());
+        };
+        if (exporters.size() > 1) {
+            throw new ForbiddenException("Your token names several exporters, and you may act for one at a time only."
+                    + " Ask an administrator to leave you one.");
+        }
+        return exporters.isEmpty() || exporters.getFirst().isBlank() ? null : exporters.getFirst();
     }
 }

@@ -44,6 +44,8 @@ public final class ServersOfThisRun {
         given.keySet().removeIf(name -> name.startsWith("quarkus.http.") || name.startsWith("quarkus.management."));
         given.forEach((name, value) -> System.setProperty(PREFIX + name, value));
         System.setProperty(PREFIX + "demo-password", Preparation.demoPassword(settings));
+        System.setProperty(PREFIX + "keycloak-password",
+                Files.readString(settings.home().resolve("keycloak/admin-password")).strip());
         return Map.copyOf(given);
     }
 
