@@ -1,9 +1,11 @@
 package org.headroom.api;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Refuses an address that can be read in two ways, before anything is routed or anybody is known: what one part of a
@@ -29,6 +31,9 @@ class FrontDoor {
     }
 
     private void check(RoutingContext call) {
+        if (isEncrypted(call.request())) {
+            call.response().putHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
         if (AMBIGUOUS.matcher(path(call.request().uri())).find()) {
             answers.refuse(call, Problem.of(Problem.Type.BAD_REQUEST,
                     "The address has a character or a step that can be read in two ways. Leave out ; \\ // /./ /../ and"
@@ -36,6 +41,15 @@ class FrontDoor {
         } else {
             call.next();
         }
+    }
+
+    /// Whether the caller's side of the way is encrypted, as the proxy before us says. Who says so untruly is told
+    /// something that a browser takes no notice of.
+    private static boolean isEncrypted(HttpServerRequest request) {
+        var forwarded = request.getHeader("Forwarded");
+        return request.isSSL()
+                || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))
+                || forwarded != null && forwarded.toLowerCase(Locale.ROOT).contains("proto=https");
     }
 
     /// The path as it was sent, of `/path?query` and of `http://host/path?query`.
