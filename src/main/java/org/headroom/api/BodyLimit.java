@@ -12,7 +12,10 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.headroom.imports.Imports;
+import org.headroom.license.ApplicationContent;
+import org.headroom.shipment.ShipmentRequest;
 
 /// No body that is read into memory is larger than this. Uploads of files are not: they go to disk. One that comes in
 /// chunks does not say how large it is, so it is counted as it comes.
@@ -20,7 +23,13 @@ import org.headroom.imports.Imports;
 @PreMatching
 class BodyLimit implements ReaderInterceptor, ContainerRequestFilter {
 
-    private static final long MAX = 10L << 20;
+    private static final long MAX = 256L << 10;
+
+    /// Those with long lists: ten thousand serial numbers; five hundred items with a text each.
+    private static final Map<Class<?>, Long> LARGER = Map.of(
+            ShipmentRequest.class, 1L << 20,
+            ShipmentsResource.RecordRequest.class, 1L << 20,
+            ApplicationContent.class, 10L << 20);
 
     /// A file and the form around it; less than where the HTTP server ends the request without a word.
     private static final long UPLOAD_MAX = Imports.SIZE_MAX + (1L << 20);
@@ -35,7 +44,7 @@ class BodyLimit implements ReaderInterceptor, ContainerRequestFilter {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        context.setInputStream(new Limited(context.getInputStream(), MAX));
+        context.setInputStream(new Limited(context.getInputStream(), LARGER.getOrDefault(context.getType(), MAX)));
         return context.proceed();
     }
 

@@ -3,10 +3,15 @@ package org.headroom.api;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import java.util.Collection;
+import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.headroom.access.Reader;
 import org.headroom.access.Requester;
 import org.headroom.terms.Actor;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /// Who is calling, as the verified token says.
@@ -48,11 +53,11 @@ class Caller implements Requester {
         if (identity.isAnonymous()) {
             return Reader.Other.NOBODY;
         }
-        var exporter = claimed();
+        var exporters = claimed();
         if (seesAll()) {
-            return exporter == null ? Reader.Other.REGULATOR : Reader.Other.NOBODY;
+            return exporters.isEmpty() ? Reader.Other.REGULATOR : Reader.Other.NOBODY;
         }
-        return exporter == null ? Reader.Other.NOBODY : new Reader.Exporter(exporter);
+        return exporters.size() == 1 ? new Reader.Exporter(exporters.getFirst()) : Reader.Other.NOBODY;
     }
 
     private boolean seesAll() {
@@ -61,16 +66,33 @@ class Caller implements Requester {
                 || identity.hasRole(Roles.AUDITOR);
     }
 
-    private @Nullable String exporterOrNull() {
-        var exporter = claimed();
-        if (exporter != null && seesAll()) {
-            throw new ForbiddenException("Your token is an exporter's and a regulator's. Use one that is either.");
+    /// Refuses whom a role makes act for an exporter while the token does not say for which one, and only one.
+    @ServerRequestFilter
+    void actsForOne() {
+        if (identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER) || identity.hasRole(Roles.APPROVER)) {
+            exporter();
         }
-        return exporter;
     }
 
-    private @Nullable String claimed() {
-        Object exporter = token.getClaim(EXPORTER_CLAIM);
-        return exporter == null || exporter.toString().isBlank() ? null : exporter.toString();
+    private @Nullable String exporterOrNull() {
+        var exporters = claimed();
+        if (exporters.size() > 1) {
+            throw new ForbiddenException("Your token names several exporters, and you may act for one at a time only."
+                    + " Ask an administrator to leave you one.");
+        }
+        if (!exporters.isEmpty() && seesAll()) {
+            throw new ForbiddenException("Your token is an exporter's and a regulator's. Use one that is either.");
+        }
+        return exporters.isEmpty() ? null : exporters.getFirst();
+    }
+
+    private List<String> claimed() {
+        var exporters = switch ((Object) token.getClaim(EXPORTER_CLAIM)) {
+            case null -> List.<String>of();
+            case JsonArray several -> several.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
+            case Collection<?> several -> several.stream().map(String::valueOf).toList();
+            case Object one -> List.of(one.toString());
+        };
+        return exporters.stream().filter(exporter -> !exporter.isBlank()).toList();
     }
 }

@@ -23,7 +23,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    static final String TOO_LARGE = "A body has at most 10 MB, an uploaded file 256 MB. Send it in parts.";
+    static final String TOO_LARGE = "A body has at most 256 KB, a shipment 1 MB, an application 10 MB, an uploaded file"
+            + " 256 MB. Send it in parts.";
     private static final int RETRY_SECONDS = 2;
 
     @ServerExceptionMapper

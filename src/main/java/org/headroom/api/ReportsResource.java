@@ -142,8 +142,6 @@ class ReportsResource {
         };
         return Response.ok(content, type)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "." + extension + "\"")
-                .header("X-Content-Type-Options", "nosniff")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 

@@ -1,7 +1,5 @@
 package org.headroom.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -20,11 +18,11 @@ class UploadLimit {
     private static final int FIRST = 1_000;
 
     private final long max;
-    private final ObjectMapper json;
+    private final EarlyAnswers answers;
 
-    UploadLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max, ObjectMapper json) {
+    UploadLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max, EarlyAnswers answers) {
         this.max = max.asLongValue();
-        this.json = json;
+        this.answers = answers;
     }
 
     void register(@Observes Filters filters) {
@@ -36,11 +34,7 @@ class UploadLimit {
             call.next();
             return;
         }
-        call.response()
-                .setStatusCode(Problem.Type.TOO_LARGE.status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(problem());
+        answers.refuse(call, Problem.of(Problem.Type.TOO_LARGE, Problems.TOO_LARGE));
     }
 
     private static long length(@Nullable String header) {
@@ -48,14 +42,6 @@ class UploadLimit {
             return header == null ? 0 : Long.parseLong(header);
         } catch (NumberFormatException broken) {
             return 0; // the server answers what it makes of it
-        }
-    }
-
-    private String problem() {
-        try {
-            return json.writeValueAsString(Problem.of(Problem.Type.TOO_LARGE, Problems.TOO_LARGE));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -76,6 +76,9 @@ final class Preparation {
             describeMail();
             properties.put("headroom.verification.cron", settings.verificationCron());
             properties.put("quarkus.oidc.auth-server-url", issuer.get());
+            // The demo client gives tokens for passwords, so only the Keycloak of a default run has it.
+            properties.put("headroom.token.clients", settings.get(Variable.HEADROOM_OIDC_CLIENTS)
+                    + (settings.has(Variable.HEADROOM_OIDC_URL) ? "" : ",headroom-cli"));
         } catch (ExecutionException failed) {
             throw cause(failed);
         }

@@ -28,17 +28,22 @@ class BodyLimitTest {
     @TestHTTPResource
     URI service;
 
-    @Test
-    void a_shipment_of_more_than_ten_megabytes_is_refused_and_one_of_ten_is_read() {
-        var body = "{\"reference\": \"" + "x".repeat(10 * MB - 17) + "\"}";
-        assertThat(body).hasSize(10 * MB);
-        Calls.as("aurora-clerk").body(body).post("/api/v1/shipments").then().statusCode(422)
-                .body("type", equalTo("invalid-input"));
-        var larger = "{\"reference\": \"" + "x".repeat(11 * MB) + "\"}";
-        Calls.as("aurora-clerk").body(larger).post("/api/v1/shipments").then().statusCode(413)
+    @ParameterizedTest
+    @CsvSource({
+        "aurora-clerk, /api/v1/shipments, reference, 1024",
+        "aurora-clerk, /api/v1/shipments/check, reference, 1024",
+        "aurora-licensing, /api/v1/applications, reference, 10240",
+        "aurora-licensing, /api/v1/licenses, number, 256",
+        "aurora-licensing, /api/v1/devices/rate, note, 256"
+    })
+    void a_body_of_just_the_limit_is_read_and_one_of_more_is_refused(String user, String path, String field, int kb) {
+        var body = "{\"" + field + "\": \"" + "x".repeat(kb * 1024 - field.length() - 8) + "\"}";
+        assertThat(body).hasSize(kb * 1024);
+        Calls.as(user).body(body).post(path).then().statusCode(422).body("type", equalTo("invalid-input"));
+        Calls.as(user).body(body + " ").post(path).then().statusCode(413)
                 .contentType("application/problem+json")
                 .body("type", equalTo("too-large"))
-                .body("detail", containsString("10 MB"));
+                .body("detail", containsString("256 KB"));
     }
 
     @ParameterizedTest

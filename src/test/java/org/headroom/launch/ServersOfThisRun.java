@@ -46,6 +46,8 @@ public final class ServersOfThisRun {
         System.setProperty(
                 PREFIX + "administrator-password", Files.readString(settings.home().resolve("postgres/password")).strip());
         System.setProperty(PREFIX + "demo-password", Preparation.demoPassword(settings));
+        System.setProperty(PREFIX + "keycloak-password",
+                Files.readString(settings.home().resolve("keycloak/admin-password")).strip());
         return Map.copyOf(given);
     }
 

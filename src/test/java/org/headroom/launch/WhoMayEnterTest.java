@@ -78,7 +78,7 @@ class WhoMayEnterTest {
     void the_token_says_for_which_exporter_its_bearer_acts(String exporter) {
         for (var duty : new String[] {"clerk", "licensing", "approver"}) {
             var claims = claims(Tokens.of(exporter + "-" + duty));
-            assertThat(claims.getString("exporter")).isEqualTo(exporter);
+            assertThat(claims.getJsonArray("exporter")).hasToString("[\"" + exporter + "\"]");
             assertThat(claims.getString("aud")).isEqualTo("headroom-api");
             assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(300);
         }

@@ -1,0 +1,171 @@
+package org.headroom.launch;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/// Changes of the realm of the running tests, through Keycloak's own REST API. Whoever changes what others use puts it
+/// back.
+final class RealmAdmin {
+
+    private static final String REALM = Tokens.issuer().replace("/realms/", "/admin/realms/");
+    private static final String CLIENT = "headroom-cli";
+    private static final long NOW = System.currentTimeMillis() / 1000;
+
+    private RealmAdmin() {}
+
+    /// A person who has no role yet.
+    ///
+    /// @return the id
+    static String person(String name, Map<String, List<String>> attributes) {
+        var made = tryPerson(name, attributes);
+        assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+        return id(made);
+    }
+
+    static Response tryPerson(String name, Map<String, List<String>> attributes) {
+        return admin().body(Map.of(
+                        "username", name,
+                        "enabled", true,
+                        "emailVerified", true,
+                        "email", name + "@example.org",
+                        "firstName", name,
+                        "lastName", "of a test",
+                        "attributes", attributes,
+                        "credentials", List.of(Map.of(
+                                "type", "password", "value", Tokens.demoPassword(), "temporary", false))))
+                .post(REALM + "/users");
+    }
+
+    static void give(String person, String role) {
+        var api = clientId("headroom-api");
+        Map<String, Object> known = admin().get(REALM + "/clients/" + api + "/roles/" + role).jsonPath().getMap("$");
+        admin().body(List.of(known)).post(REALM + "/users/" + person + "/role-mappings/clients/" + api)
+                .then().statusCode(204);
+    }
+
+    static void disable(String person) {
+        admin().body(Map.of("enabled", false)).put(REALM + "/users/" + person).then().statusCode(204);
+        admin().post(REALM + "/users/" + person + "/logout").then().statusCode(204);
+    }
+
+    /// A public client that gives tokens for passwords, for our audience.
+    static void client(String name) {
+        Map<String, Object> client = admin().get(REALM + "/clients/" + clientId(CLIENT)).jsonPath().getMap("$");
+        client.remove("id");
+        client.put("clientId", name);
+        List<Map<String, Object>> mappers = cast(client.get("protocolMappers"));
+        mappers.forEach(mapper -> mapper.remove("id"));
+        admin().body(client).post(REALM + "/clients").then().statusCode(201);
+    }
+
+    /// What is done while the client of the tests has tokens of another kind.
+    static Response with(String attribute, String value, Supplier<Response> done) {
+        var address = REALM + "/clients/" + clientId(CLIENT);
+        Map<String, Object> before = admin().get(address).jsonPath().getMap("$");
+        Map<String, Object> changed = admin().get(address).jsonPath().getMap("$");
+        RealmAdmin.<Map<String, Object>>cast(changed.get("attributes")).put(attribute, value);
+        admin().body(changed).put(address).then().statusCode(204);
+        try {
+            return done.get();
+        } finally {
+            RealmAdmin.<Map<String, Object>>cast(before.get("attributes")).put(attribute, "");
+            admin().body(before).put(address).then().statusCode(204);
+        }
+    }
+
+    /// What is done while the mapper of the audience says something else.
+    static Response withAudience(Map<String, String> config, Supplier<Response> done) {
+        var mappers = REALM + "/clients/" + clientId(CLIENT) + "/protocol-mappers/models";
+        Map<String, Object> before =
+                admin().get(mappers).jsonPath().getMap("find {it.protocolMapper == 'oidc-audience-mapper'}");
+        var changed = new HashMap<>(before);
+        changed.put("config", config);
+        admin().body(changed).put(mappers + "/" + before.get("id")).then().statusCode(204);
+        try {
+            return done.get();
+        } finally {
+            admin().body(before).put(mappers + "/" + before.get("id")).then().statusCode(204);
+        }
+    }
+
+    /// What is done while every token says this, too.
+    static Response withClaim(String name, String json, Supplier<Response> done) {
+        var mappers = REALM + "/clients/" + clientId(CLIENT) + "/protocol-mappers/models";
+        var mapper = Map.of(
+                "name", "a claim of a test",
+                "protocol", "openid-connect",
+                "protocolMapper", "oidc-hardcoded-claim-mapper",
+                "config", Map.of("claim.name", name, "claim.value", json, "jsonType.label", "JSON",
+                        "access.token.claim", "true"));
+        return meanwhile(mappers, mapper, done);
+    }
+
+    /// What is done while a new key signs; the old one is still told.
+    static Response withNewKey(Supplier<Response> done) {
+        String realm = admin().get(REALM).jsonPath().getString("id");
+        return meanwhile(REALM + "/components", Map.of(
+                "name", "a newer key",
+                "providerId", "rsa-generated",
+                "providerType", "org.keycloak.keys.KeyProvider",
+                "parentId", realm,
+                "config", Map.of("priority", List.of(String.valueOf(NOW)), "algorithm", List.of("RS256"))), done);
+    }
+
+    private static Response meanwhile(String address, Map<String, Object> made, Supplier<Response> done) {
+        var answer = admin().body(made).post(address);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        try {
+            return done.get();
+        } finally {
+            admin().delete(address + "/" + id(answer)).then().statusCode(204);
+        }
+    }
+
+    /// What the issuer gives for a password: `access_token`, `refresh_token` and `id_token`.
+    static JsonPath signIn(String client, String person) {
+        return given().contentType(ContentType.URLENC)
+                .formParam("grant_type", "password")
+                .formParam("client_id", client)
+                .formParam("scope", "openid")
+                .formParam("username", person)
+                .formParam("password", Tokens.demoPassword())
+                .post(Tokens.issuer() + "/protocol/openid-connect/token")
+                .jsonPath();
+    }
+
+    private static String clientId(String name) {
+        return admin().get(REALM + "/clients?clientId=" + name).jsonPath().getString("[0].id");
+    }
+
+    private static String id(Response made) {
+        return made.header("Location").replaceAll(".*/", "");
+    }
+
+    private static RequestSpecification admin() {
+        var password = Objects.requireNonNull(System.getProperty(ServersOfThisRun.PREFIX + "keycloak-password"));
+        String token = given().contentType(ContentType.URLENC)
+                .formParam("grant_type", "password")
+                .formParam("client_id", "admin-cli")
+                .formParam("username", "admin")
+                .formParam("password", password)
+                .post(Tokens.issuer().replace("/realms/headroom", "/realms/master/protocol/openid-connect/token"))
+                .jsonPath()
+                .getString("access_token");
+        return given().auth().oauth2(token).contentType(ContentType.JSON);
+    }
+
+    @SuppressWarnings("unchecked") // JSON
+    private static <T> T cast(Object json) {
+        return (T) json;
+    }
+}
