@@ -17,7 +17,13 @@ final class DatabasePromises {
         for (var door : doors.ofTheService()) {
             try (var connection = door.connect()) {
                 broken.addAll(settings(connection, door.user()));
-                broken.addAll(powers(connection, door.user(), doors.owner().user()));
+                broken.addAll(powers(connection, door.user()));
+                for (var other : doors.all()) {
+                    if (!other.user().equals(door.user()) && isMember(connection, other.user())) {
+                        broken.add("The role " + door.user() + " is a member of " + other.user()
+                                + ", so it could see and do what that one may. Revoke that membership.");
+                    }
+                }
             }
         }
         if (!broken.isEmpty()) {
@@ -39,30 +45,34 @@ final class DatabasePromises {
         return broken;
     }
 
-    private static List<String> powers(Connection connection, String role, String owner) throws SQLException {
+    private static List<String> powers(Connection connection, String role) throws SQLException {
         var broken = new ArrayList<String>();
-        var question = "select rolsuper, rolbypassrls, pg_has_role(oid, ?, 'member') from pg_roles"
-                + " where rolname = current_user";
-        try (var query = connection.prepareStatement(question)) {
-            query.setString(1, owner);
-            try (var rows = query.executeQuery()) {
-                rows.next();
-                if (rows.getBoolean(1)) {
-                    broken.add("The role " + role + " is a superuser, so nothing protects one exporter's rows from"
-                            + " another. Make it an ordinary role: alter role " + role + " nosuperuser.");
-                }
-                if (rows.getBoolean(2)) {
-                    broken.add("The role " + role + " may bypass row-level security. Take that away: alter role " + role
-                            + " nobypassrls.");
-                }
-                // A superuser counts as a member of every role; that has been said already.
-                if (rows.getBoolean(3) && !rows.getBoolean(1)) {
-                    broken.add("The role " + role + " is a member of the owner " + owner
-                            + ", so it could change history. Revoke that membership.");
-                }
+        var question = "select rolsuper, rolbypassrls from pg_roles where rolname = current_user";
+        try (var query = connection.prepareStatement(question);
+                var rows = query.executeQuery()) {
+            rows.next();
+            if (rows.getBoolean(1)) {
+                broken.add("The role " + role + " is a superuser, so nothing protects one exporter's rows from"
+                        + " another. Make it an ordinary role: alter role " + role + " nosuperuser.");
+            }
+            if (rows.getBoolean(2)) {
+                broken.add("The role " + role + " may bypass row-level security. Take that away: alter role " + role
+                        + " nobypassrls.");
             }
         }
         return broken;
+    }
+
+    /// A superuser counts as a member of every role; that is said already.
+    private static boolean isMember(Connection connection, String other) throws SQLException {
+        var question = "select pg_has_role(oid, ?, 'member') and not rolsuper from pg_roles"
+                + " where rolname = current_user";
+        try (var query = connection.prepareStatement(question)) {
+            query.setString(1, other);
+            try (var rows = query.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
     }
 
     private static String setting(Connection connection, String name) throws SQLException {

@@ -28,6 +28,10 @@ final class DatabaseRoles {
         List<DatabaseAddress> ofTheService() {
             return List.of(service, regulator, writer);
         }
+
+        List<DatabaseAddress> all() {
+            return List.of(owner, service, regulator, writer);
+        }
     }
 
     private DatabaseRoles() {}
