@@ -1,0 +1,55 @@
+package org.headroom.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import org.headroom.api.RateLimits.Kind;
+import org.junit.jupiter.api.Test;
+
+/// One person calls too often, and nobody else notices. What tests may do is set in application.properties.
+@QuarkusTest
+class RateLimitsTest {
+
+    private static final int CHECKS = 300;
+
+    @Inject
+    MeterRegistry registry;
+
+    @Inject
+    RateLimits limits;
+
+    @Test
+    void who_asks_what_fits_too_often_waits_and_others_do_not() {
+        double before = refusals();
+        Response answer;
+        int asked = 0;
+        do {
+            answer = Calls.as("cygnus-approver").body("{}").post("/api/v1/shipments/check");
+        } while (answer.statusCode() == 422 && asked++ < 20 * CHECKS);
+        assertThat(asked).isGreaterThanOrEqualTo(CHECKS);
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.jsonPath().getString("type")).isEqualTo("too-often");
+        assertThat(answer.jsonPath().getString("detail")).contains("300 checks at once");
+        assertThat(refusals()).isGreaterThan(before);
+        Calls.as("cygnus-approver").get("/api/v1/quotas").then().statusCode(200);
+        Calls.as("cygnus-clerk").body("{}").post("/api/v1/shipments/check").then().statusCode(422);
+    }
+
+    @Test
+    void a_call_costs_a_few_microseconds() {
+        int calls = 1_000_000;
+        long begun = System.nanoTime();
+        for (int n = 0; n < calls; n++) {
+            limits.take("person " + n % 100, Kind.POSTINGS, begun);
+        }
+        assertThat((System.nanoTime() - begun) / calls).as("nanoseconds each").isLessThan(5_000);
+    }
+
+    private double refusals() {
+        return registry.get("rate_refusals").tag("kind", "checks").counter().count();
+    }
+}
