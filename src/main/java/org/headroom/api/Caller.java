@@ -89,7 +89,9 @@ class Caller implements Requester {
     private List<String> claimed() {
         var exporters = switch ((Object) token.getClaim(EXPORTER_CLAIM)) {
             case null -> List.<String>of();
-            case JsonArray several -> several.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
+            case JsonArray several -> several.getValuesAs(JsonString.class).stream()
+                    .map(JsonString::getString)
+                    .toList();
             case Collection<?> several -> several.stream().map(String::valueOf).toList();
             case Object one -> List.of(one.toString());
         };

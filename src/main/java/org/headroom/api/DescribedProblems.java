@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class DescribedProblems {
 
     private static final Set<Type> OF_EVERY_OPERATION =
-            EnumSet.of(Type.UNAUTHENTICATED, Type.FORBIDDEN, Type.FAULT, Type.UNAVAILABLE);
+            EnumSet.of(Type.UNAUTHENTICATED, Type.FORBIDDEN, Type.TOO_OFTEN, Type.FAULT, Type.UNAVAILABLE);
     private static final Set<Type> OF_A_BODY =
             EnumSet.of(Type.TOO_LARGE, Type.UNSUPPORTED_MEDIA_TYPE, Type.INVALID_INPUT);
-    private static final Map<Integer, String> HEADERS = Map.of(401, "WWW-Authenticate", 503, "Retry-After");
+    private static final Map<Integer, String> HEADERS =
+            Map.of(401, "WWW-Authenticate", 429, "Retry-After", 503, "Retry-After");
 
     private final DescriptionFiles files;
 

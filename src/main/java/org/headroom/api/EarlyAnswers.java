@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/// Answers a problem before JAX-RS has a part in it, in the words that every other refusal has. The connection ends with
-/// it, for the body was not read.
+/// Answers a problem before JAX-RS has a part in it, in the words that every other refusal has. The connection ends
+/// with it, for the body was not read.
 @Singleton
 class EarlyAnswers {
 

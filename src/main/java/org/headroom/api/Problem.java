@@ -92,6 +92,7 @@ public record Problem(
         LICENSE_VALUE(422, "The license is drawn down in value, too"),
 
         PRECONDITION_REQUIRED(428, "Say which version you have seen"),
+        TOO_OFTEN(429, "You ask too often"),
         FAULT(500, "Something is wrong with the service"),
         UNAVAILABLE(503, "The ledger cannot be reached just now");
 
