@@ -11,8 +11,7 @@ public final class ResultColumns {
 
     static final String[] TITLES = {RESULT, ERRORS};
 
-    /// A file that comes back can be sent again.
-    private static final int CELL_MAX = XlsxLimits.CELL_MAX - 1;
+    private static final int CELL_MAX = 32_000;
     private static final Pattern NOT_STORABLE =
             Pattern.compile("[^\\t\\n\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 

@@ -2,7 +2,9 @@ package org.headroom.workbook;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
@@ -22,6 +24,8 @@ final class SheetHandler extends DefaultHandler {
     private final Consumer<SheetRow> sink;
     private final ReadingTime time;
     private final boolean[] hiddenColumns = new boolean[XlsxLimits.COLUMNS_MAX];
+    /// Those of a file that came back and is sent again: what stands there is ours, and as long as we made it.
+    private final Set<Integer> resultColumns = new HashSet<>();
     private final StringBuilder text = new StringBuilder();
 
     private int lastRow;
@@ -109,7 +113,7 @@ final class SheetHandler extends DefaultHandler {
     }
 
     private void refuseLong(int length) throws SAXException {
-        if (length > XlsxLimits.CELL_MAX) {
+        if (length > (resultColumns.contains(lastColumn) ? CsvSheet.CELL_MAX : XlsxLimits.CELL_MAX)) {
             throw refused(lastRow, SheetRow.letters(lastColumn), "too-long", "The cell "
                     + SheetRow.letters(lastColumn) + lastRow + " has more than 2,000 characters. Shorten it; a longer"
                     + " list of serial numbers fits into a CSV.");
@@ -169,6 +173,13 @@ final class SheetHandler extends DefaultHandler {
                     + " Show all rows, or delete it: what is posted must be what you see.");
         }
         refuseFar();
+        if (dataRows == 1) {
+            for (int column = 0; column < cells.size(); column++) {
+                if (ResultColumns.isOurs(cells.get(column))) {
+                    resultColumns.add(column);
+                }
+            }
+        }
         lastDataRow = lastRow;
         sink.accept(row);
     }

@@ -39,7 +39,7 @@ final class XlsxSheet {
     private record Sheets(List<Sheet> all, boolean dates1904) {}
 
     static void read(Path file, SheetRow.Sink sink) throws Exception {
-        read(file, sink, new ReadingTime(XlsxLimits.READING_MAX));
+        read(file, sink, new ReadingTime(XlsxLimits.READING_MAX, System::nanoTime));
     }
 
     static void read(Path file, SheetRow.Sink sink, ReadingTime time) throws Exception {

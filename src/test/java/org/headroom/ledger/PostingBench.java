@@ -7,6 +7,7 @@ import io.agroal.api.security.SimplePassword;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,10 +27,6 @@ import org.headroom.terms.Ids;
 /// How fast the ledger posts, against two others on the same database: a transaction for each posting that locks its
 /// accounts, and a single row inserted and committed.
 public final class PostingBench {
-
-    /// As in application.properties.
-    private static final String WRITER_OPTIONS =
-            "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     private static final int ACCOUNTS = 4;
     private static final int EXPORTERS = 3;
@@ -51,7 +49,7 @@ public final class PostingBench {
     public PostingBench(String url, String owner, String ownerPassword, String writer, String writerPassword)
             throws SQLException {
         this.owner = pool(url, owner, ownerPassword, 64, "");
-        var writers = pool(url, writer, writerPassword, 4, WRITER_OPTIONS);
+        var writers = pool(url, writer, writerPassword, 4, writerOptions());
         this.writer = new Writer(writers, Clock.systemUTC(), new LedgerMetrics(new SimpleMeterRegistry()));
         this.rollup = new Rollup(writers);
         this.writer.start(new StartupEvent());
@@ -67,6 +65,17 @@ public final class PostingBench {
                     insert into bench_account select n, 1e15, 0 from generate_series(0, 1000) n
                       on conflict do nothing""");
         }
+    }
+
+    /// As the service connects.
+    private static String writerOptions() throws SQLException {
+        var settings = new Properties();
+        try (var file = PostingBench.class.getResourceAsStream("/application.properties")) {
+            settings.load(file);
+        } catch (IOException fault) {
+            throw new SQLException(fault);
+        }
+        return settings.getProperty("quarkus.datasource.writer.jdbc.additional-jdbc-properties.options");
     }
 
     private static AgroalDataSource pool(String url, String user, String password, int size, String options) throws SQLException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The limits of the sheet of shipments, on both sides of each border.
 class XlsxSheetTest {
+
+    private static final long HOUR = Duration.ofHours(1).toNanos();
 
     @TempDir
     Path folder;
@@ -106,17 +109,34 @@ class XlsxSheetTest {
     @Test
     void the_time_of_reading_is_limited_and_what_is_done_with_the_rows_does_not_count() throws Exception {
         var file = book(true, sheet -> fill(sheet, 10));
-        var patient = new ReadingTime(Duration.ofSeconds(5));
-        XlsxSheet.read(file, (row, percent) -> pause(row.number() == 1 ? 5_000 : 0), patient);
-        assertThatThrownBy(() -> XlsxSheet.read(file, (row, percent) -> {}, new ReadingTime(Duration.ZERO)))
+        var clock = new AtomicLong();
+        XlsxSheet.read(file, (row, percent) -> clock.addAndGet(HOUR), new ReadingTime(Duration.ofHours(1), clock::get));
+        assertThatThrownBy(() -> XlsxSheet.read(file, (row, percent) -> {},
+                        new ReadingTime(Duration.ofHours(1), () -> clock.addAndGet(HOUR + 1))))
                 .hasMessageContaining("more than 30 seconds");
     }
 
-    private static void pause(int millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_we_told_of_a_row_may_be_longer_when_the_file_is_sent_again(boolean shared) throws Exception {
+        var told = "x".repeat(32_000);
+        Content sentAgain = sheet -> {
+            text(sheet, 0, 1, ResultColumns.ERRORS);
+            text(sheet, 1, 1, told);
+        };
+        assertThat(rows(shared, sentAgain).getLast().cell(1)).isEqualTo(told);
+    }
+
+    @Test
+    void a_csv_comes_back_with_its_long_cells_whole() throws Exception {
+        var serials = "x".repeat(30_000);
+        var csv = Files.writeString(folder.resolve("shipments.csv"), "reference,serialNumbers\nSO-1," + serials + "\n");
+        var back = folder.resolve("back.xlsx");
+        try (var out = Files.newOutputStream(back)) {
+            SheetReader.of(csv).write(out, row -> new String[] {"refused", "no"});
+        }
+        try (var book = new XSSFWorkbook(back.toFile())) {
+            assertThat(book.getSheetAt(0).getRow(1).getCell(1).getStringCellValue()).isEqualTo(serials);
         }
     }
 }
