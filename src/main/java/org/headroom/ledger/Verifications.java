@@ -85,10 +85,11 @@ public class Verifications {
     /// A book that was never replayed does not wait for the night: whoever watches wants to see one. Where the nightly
     /// replay is off, nobody is surprised by one.
     void start(@Observes StartupEvent started) {
-        if (!OFF.equals(cron) && last().isEmpty()) {
-            begin();
-        }
-        tell();
+        last().ifPresentOrElse(metrics::verified, () -> {
+            if (!OFF.equals(cron)) {
+                begin();
+            }
+        });
     }
 
     private void attempt() {

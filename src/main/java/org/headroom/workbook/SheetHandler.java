@@ -172,7 +172,7 @@ final class SheetHandler extends DefaultHandler {
                     + " is hidden (perhaps by a filter) and has data."
                     + " Show all rows, or delete it: what is posted must be what you see.");
         }
-        refuseFar();
+        holdToLimits();
         if (dataRows == 1) {
             for (int column = 0; column < cells.size(); column++) {
                 if (ResultColumns.isOurs(cells.get(column))) {
@@ -184,7 +184,7 @@ final class SheetHandler extends DefaultHandler {
         sink.accept(row);
     }
 
-    private void refuseFar() throws SAXException {
+    private void holdToLimits() throws SAXException {
         int empty = lastRow - lastDataRow - 1;
         if (empty > XlsxLimits.EMPTY_ROWS_MAX) {
             throw refused(lastRow, null, "empty-rows", "Row " + lastRow + " has data below " + empty + " empty rows."
