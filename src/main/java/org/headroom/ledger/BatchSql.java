@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,16 +42,13 @@ final class BatchSql {
             select advance_head(?, ?, ?);
             insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at, reference,
                 reason, subject, device, quantity, destination, consignee, authorization_type, license, body, salt,
-                leaf_hash, accounts)
-              select n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ac::bigint[]
+                leaf_hash, accounts, moves, binding)
+              select n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ac::bigint[], mo::numeric[],
+                bi::boolean[]
               from unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::date[],
                 ?::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
-                as p(n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ac);
-            insert into entry (account, number, effective_on, reserved_delta, charged_delta, reserved_after,
-                charged_after, cap_after, binding)
-              select * from unnest(?::bigint[], ?::bigint[], ?::date[], ?::numeric[], ?::numeric[], ?::numeric[],
-                ?::numeric[], ?::numeric[], ?::boolean[]);
+                ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[])
+                as p(n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ac, mo, bi);
             insert into posting_name (digest, request_digest, number)
               select * from unnest(?::uuid[], ?::bytea[], ?::bigint[]);
             update account set cap = t.cap, reserved = t.reserved, charged = t.charged, breach = t.breach,
@@ -201,7 +197,6 @@ final class BatchSql {
             binder.one(batch.last().number());
             binder.one(Timestamp.from(batch.last().recordedAt()));
             bindPostings(binder, batch.accepted);
-            bindEntries(binder, batch.accepted);
             bindNames(binder, batch.accepted);
             bindAccounts(binder, batch.last().number(), List.copyOf(batch.touched.values()));
             if (crosses) {
@@ -232,36 +227,19 @@ final class BatchSql {
         binder.texts(all, a -> a.request().body());
         binder.bytes(all, Batch.Accepted::salt);
         binder.bytes(all, Batch.Accepted::leafHash);
-        binder.texts(all, a -> a.accounts().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
+        binder.texts(all, a -> literal(a.accounts(), id -> id));
+        binder.texts(all, a -> literal(a.entries(), BatchSql::moves));
+        binder.texts(all, a -> literal(a.entries(), Entry::binding));
     }
 
-    private record EntryRow(long account, long number, LocalDate effectiveOn, Entry entry) {}
-
-    private static List<EntryRow> entryRows(List<Batch.Accepted> all) {
-        var rows = new ArrayList<EntryRow>(all.size() * 4);
-        for (var accepted : all) {
-            for (int i = 0; i < accepted.entries().size(); i++) {
-                rows.add(new EntryRow(
-                        accepted.accounts().get(i),
-                        accepted.number(),
-                        accepted.request().effectiveOn(),
-                        accepted.entries().get(i)));
-            }
-        }
-        return rows;
+    /// An array in the form that PostgreSQL reads.
+    private static <T> String literal(List<T> values, Function<T, ?> text) {
+        return values.stream().map(text).map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
-    private void bindEntries(Binder binder, List<Batch.Accepted> all) throws SQLException {
-        var rows = entryRows(all);
-        binder.longs(rows, EntryRow::account);
-        binder.longs(rows, EntryRow::number);
-        binder.plain(rows, EntryRow::effectiveOn);
-        binder.plain(rows, r -> r.entry().reserved());
-        binder.plain(rows, r -> r.entry().charged());
-        binder.plain(rows, r -> r.entry().reservedAfter());
-        binder.plain(rows, r -> r.entry().chargedAfter());
-        binder.plain(rows, r -> r.entry().capAfter());
-        binder.booleans(rows, r -> r.entry().binding());
+    private static String moves(Entry entry) {
+        return "{" + entry.reserved() + "," + entry.charged() + "," + entry.reservedAfter() + ","
+                + entry.chargedAfter() + "," + entry.capAfter() + "}";
     }
 
     private record NameRow(UUID digest, byte[] requestDigest, long number) {}
@@ -325,10 +303,6 @@ final class BatchSql {
 
         <T> void longs(List<T> rows, Function<T, @Nullable Long> column) throws SQLException {
             bind("bigint", filled(new Long[rows.size()], rows, column));
-        }
-
-        <T> void booleans(List<T> rows, Function<T, Boolean> column) throws SQLException {
-            bind("boolean", filled(new Boolean[rows.size()], rows, column));
         }
 
         <T> void texts(List<T> rows, Function<T, @Nullable String> column) throws SQLException {

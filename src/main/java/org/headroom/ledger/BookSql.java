@@ -30,34 +30,28 @@ final class BookSql {
     private static final byte[] NONE = {};
 
     private static final String PAGE_END = """
-            select max(number), count(*), count(*) = max(number) - ? as is_whole
-              from (select number from posting where number > ? and number <= ?
-              order by number limit ?) page""";
+            select max(number), count(*)
+              from (select number from posting where number > ? and number <= ? order by number limit ?) page""";
 
-    private static final String COLUMNS = """
-            select p.*, e.number as entry_number, e.account, e.reserved_delta, e.charged_delta, e.reserved_after,
-                e.charged_after, e.cap_after, e.binding, e.effective_on as entry_effective_on, a.key, a.title,
-                a.citation, a.unit, a.ratio_factor, a.ratio_of
+    /// An entry is a copy of what its posting says; none is due behind the last posting that was copied.
+    private static final String PAGE = "select p.*, t.account, a.key, a.title, a.citation, a.unit, a.ratio_factor, "
+            + "a.ratio_of, " + Lookup.MOVES + """
+                , p.number > (select number from account_day_head)
+                  or row(p.effective_on, p.moves[t.n][1], p.moves[t.n][2], p.moves[t.n][3], p.moves[t.n][4],
+                    p.moves[t.n][5], t.is_binding)
+                  is not distinct from row(e.effective_on, e.reserved_delta, e.charged_delta, e.reserved_after,
+                    e.charged_after, e.cap_after, e.binding) as is_copied
               from (select * from posting where number > ? and number <= ?) p
-            """;
-
-    private static final String PAGE = COLUMNS + """
-              left join unnest(p.accounts) as t(touched) on true
+            """ + Lookup.MOVED + """
               left join lateral (select * from entry
-                where entry.account = t.touched and entry.number = p.number offset 0) e on true
-              left join account a on a.id = e.account
-              order by p.number, a.key collate "C" """;
-
-    /// As [#PAGE], with what is left of postings that are not there: that reads every entry.
-    private static final String PAGE_WITH_GAPS = COLUMNS + """
-              full join (select * from entry where number > ? and number <= ?) e on e.number = p.number
-              left join account a on a.id = e.account
-              order by coalesce(p.number, e.number), a.key collate "C" """;
+                where entry.account = t.account and entry.number = p.number offset 0) e on true
+              order by p.number, t.n""";
 
     private static final String STRAYS = """
-            select e.number, a.key from entry e join posting p on p.number = e.number
+            select e.number, a.key from entry e left join posting p on p.number = e.number
                 left join account a on a.id = e.account
-              where e.number <= ? and e.account <> all(p.accounts) order by 1, 2""";
+              where p.number is null or e.account <> all(p.accounts)
+                or e.number > (select number from account_day_head) order by 1, 2""";
 
     private static final String CROSSINGS = """
             select c.number, a.key, c.level, c.direction, c.used, c.cap, c.exporter, c.recorded_at
@@ -70,10 +64,9 @@ final class BookSql {
     private static final String DAYS = """
             select a.key, effective_on, recorded_on, coalesce(e.reserved, 0), coalesce(e.charged, 0),
                 coalesce(d.reserved, 0), coalesce(d.charged, 0)
-              from (select e.account, p.effective_on, (p.recorded_at at time zone 'UTC')::date as recorded_on,
-                  sum(e.reserved_delta) as reserved, sum(e.charged_delta) as charged
-                from entry e join posting p on p.number = e.number
-                where p.number <= least(?, (select number from account_day_head)) group by 1, 2, 3) e
+              from (select m.account, m.effective_on, m.recorded_on, sum(m.reserved_delta) as reserved,
+                  sum(m.charged_delta) as charged
+                from account_day_head h cross join moved(0, least(?, h.number)) m group by 1, 2, 3) e
               full join account_day d using (account, effective_on, recorded_on)
               left join account a on a.id = account
               where coalesce(e.reserved, 0) <> coalesce(d.reserved, 0)
@@ -98,60 +91,47 @@ final class BookSql {
         }
     }
 
-    /// The next postings after this number, with what hangs on them; what hangs on a number without a posting comes in
+    /// The next postings after this number, with what hangs on them. Crossings of a number that has no posting come in
     /// its place.
     Page page(long after, long upTo) throws SQLException {
-        var end = pageEnd(after, upTo);
+        long end = pageEnd(after, upTo);
         var page = new TreeMap<Long, StoredPosting>();
-        try (var statement = connection.prepareStatement(end.isWhole() ? PAGE : PAGE_WITH_GAPS)) {
+        try (var statement = connection.prepareStatement(PAGE)) {
             statement.setLong(1, after);
-            statement.setLong(2, end.number());
-            if (!end.isWhole()) {
-                statement.setLong(3, after);
-                statement.setLong(4, end.number());
-            }
+            statement.setLong(2, end);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     add(page, row);
                 }
             }
         }
-        addCrossings(page, after, end.number());
-        return new Page(end.number(), List.copyOf(page.values()));
+        addCrossings(page, after, end);
+        return new Page(end, List.copyOf(page.values()));
     }
 
     record Page(long end, List<StoredPosting> postings) {}
 
-    private record PageEnd(long number, boolean isWhole) {}
-
-    private PageEnd pageEnd(long after, long upTo) throws SQLException {
+    private long pageEnd(long after, long upTo) throws SQLException {
         try (var statement = connection.prepareStatement(PAGE_END)) {
             statement.setLong(1, after);
-            statement.setLong(2, after);
-            statement.setLong(3, upTo);
-            statement.setInt(4, PAGE_POSTINGS);
+            statement.setLong(2, upTo);
+            statement.setInt(3, PAGE_POSTINGS);
             try (var row = statement.executeQuery()) {
                 row.next();
-                boolean isFull = row.getInt(2) == PAGE_POSTINGS;
-                boolean isWhole = row.getBoolean(3) && (isFull || row.getLong(1) == upTo);
-                return new PageEnd(isFull ? row.getLong(1) : upTo, isWhole);
+                return row.getInt(2) == PAGE_POSTINGS ? row.getLong(1) : upTo;
             }
         }
     }
 
     private static void add(Map<Long, StoredPosting> page, ResultSet row) throws SQLException {
-        var number = row.getObject("number", Long.class);
-        var entryNumber = row.getObject("entry_number", Long.class);
-        long place = number == null ? row.getLong("entry_number") : number;
-        var stored = page.get(place);
+        long number = row.getLong("number");
+        var stored = page.get(number);
         if (stored == null) {
-            stored = number == null
-                    ? empty(place)
-                    : new StoredPosting(place, posting(row), row.getBytes("salt"), row.getBytes("leaf_hash"),
-                            new ArrayList<>(), new ArrayList<>(0));
-            page.put(place, stored);
+            stored = new StoredPosting(number, posting(row), row.getBytes("salt"), row.getBytes("leaf_hash"),
+                    new ArrayList<>(), new ArrayList<>(0));
+            page.put(number, stored);
         }
-        if (entryNumber != null) {
+        if (row.getObject("account") != null) {
             stored.entries().add(entry(row));
         }
     }
@@ -196,8 +176,8 @@ final class BookSql {
                         row.getBigDecimal("cap_after")),
                 row.getBigDecimal("reserved_delta"),
                 row.getBigDecimal("charged_delta"),
-                row.getObject("entry_effective_on", LocalDate.class),
-                row.getBoolean("binding"));
+                row.getBoolean("is_binding"),
+                row.getBoolean("is_copied"));
     }
 
     private void addCrossings(Map<Long, StoredPosting> page, long after, long end) throws SQLException {
@@ -233,11 +213,10 @@ final class BookSql {
         }
     }
 
-    /// Entries on accounts that their posting does not name. What has no posting at all comes with its page.
-    void strays(long upTo, BiConsumer<Long, String> each) throws SQLException {
+    /// Entries that no posting asks for.
+    void strays(BiConsumer<Long, String> each) throws SQLException {
         try (var statement = connection.prepareStatement(STRAYS)) {
             statement.setFetchSize(FETCH);
-            statement.setLong(1, upTo);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     each.accept(row.getLong(1), text(row.getString(2)));
@@ -246,8 +225,8 @@ final class BookSql {
         }
     }
 
-    /// The days whose roll-up is not the sum of their entries, as far as the roll-ups reach. PostgreSQL adds them up,
-    /// on its disk where memory does not do.
+    /// The days whose roll-up is not the sum of what postings did, as far as the roll-ups reach. PostgreSQL adds them
+    /// up, on its disk where memory does not do.
     void wrongDays(long upTo, Consumer<StoredDay> each) throws SQLException {
         try (var statement = connection.prepareStatement(DAYS)) {
             statement.setFetchSize(FETCH);

@@ -15,13 +15,9 @@ final class Extract {
     private static final String PAGE = """
             select p.number, p.id, p.kind, p.exporter, p.actor_name, p.effective_on, p.recorded_at, p.reference,
                 p.reason, p.subject, p.device, p.quantity, p.destination, p.consignee, p.authorization_type, p.license,
-                a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta, e.reserved_after, e.charged_after,
-                e.cap_after, e.binding
-              from (select * from posting where %s order by number limit ?) p
-              left join unnest(p.accounts) with ordinality as t(account, n) on true
-              left join entry e on e.account = t.account and e.number = p.number
-              left join account a on a.id = t.account
-              order by p.number, t.n""";
+                a.key, a.citation, a.unit,
+            """ + Lookup.MOVES + " from (select * from posting where %s order by number limit ?) p " + Lookup.MOVED
+            + " order by p.number, t.n";
 
     private final StringBuilder where = new StringBuilder("number > ? and number <= ?");
     private final List<Object> values = new ArrayList<>();

@@ -18,8 +18,8 @@ public record Finding(Rule rule, @Nullable Long number, @Nullable String account
         TIMES("The recorded time never runs backwards"),
         /// The leaf hash is the hash of what is stored.
         LEAF_HASH("A posting is as it was written"),
-        /// An entry is of a posting that names its account.
-        ENTRY("An entry belongs to its posting"),
+        /// An account has an entry for each posting that names it, and no other.
+        ENTRY("An entry says what its posting says"),
         /// A balance is the one before it and what the posting added.
         BALANCE("Each balance follows from the one before"),
         /// Only a cap change changes a fixed cap; a ratio cap follows its base.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the book as it stood: at an effective day, as known at a recorded moment.
 ///
 /// Days before the recorded day of the question are summed from the roll-ups; only that day itself, or what the
-/// roll-ups do not hold yet, is read entry by entry. So an answer takes as long as the account has days, not entries.
+/// roll-ups do not hold yet, is read one by one. So an answer takes as long as the account has days, not entries.
 /// The sums are made by functions of the database: an exporter is told what all hold together, and reads only its own.
 @ApplicationScoped
 public class History {
@@ -37,13 +37,19 @@ public class History {
 
     private static final String DAYS = "select effective_on, reserved, charged from gained(?)";
 
-    private static final String MOVEMENTS = """
-            select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta,
-                e.reserved_after, e.charged_after, e.cap_after, e.binding, p.kind, p.effective_on, p.exporter,
-                p.reference
-              from entry e join posting p on p.number = e.number join account a on a.id = e.account
+    private static final String MOVEMENTS_FROM = """
+            (select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta,
+                e.reserved_after, e.charged_after, e.cap_after, e.binding as is_binding, p.kind, p.effective_on,
+                p.exporter, p.reference
+              from %s e join posting p on p.number = e.number join account a on a.id = e.account
               where e.account = ? and e.number < ? and (?::text is null or p.exporter = ?)
-              order by e.number desc limit ?""";
+              order by e.number desc limit ?)""";
+
+    private static final String NOT_COPIED = "account_day_head d cross join ledger_head h "
+            + "cross join moved(d.number, h.number)";
+
+    private static final String MOVEMENTS = MOVEMENTS_FROM.formatted("entry") + " union all "
+            + MOVEMENTS_FROM.formatted(NOT_COPIED) + " order by number desc limit ?";
 
     private static final String CROSSINGS = """
             select c.id, c.number, a.key, a.title, c.level, c.direction, c.used, c.cap, %s as exporter,
@@ -194,11 +200,14 @@ public class History {
     List<Movement> movements(long account, @Nullable String readableBy, @Nullable Long before, int limit) {
         return with(connection -> {
             try (var statement = connection.prepareStatement(MOVEMENTS)) {
-                statement.setLong(1, account);
-                statement.setLong(2, before == null ? Long.MAX_VALUE : before);
-                statement.setString(3, readableBy);
-                statement.setString(4, readableBy);
-                statement.setInt(5, limit);
+                for (int first = 0; first <= 5; first += 5) {
+                    statement.setLong(first + 1, account);
+                    statement.setLong(first + 2, before == null ? Long.MAX_VALUE : before);
+                    statement.setString(first + 3, readableBy);
+                    statement.setString(first + 4, readableBy);
+                    statement.setInt(first + 5, limit);
+                }
+                statement.setInt(11, limit);
                 var movements = new ArrayList<Movement>();
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {

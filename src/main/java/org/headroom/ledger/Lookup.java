@@ -13,13 +13,19 @@ import org.headroom.terms.Unit;
 /// Finds what a posting did, from the book.
 final class Lookup {
 
-    private static final String ENTRIES = """
-            select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta,
-                e.reserved_after, e.charged_after, e.cap_after, e.binding
-              from posting p left join unnest(p.accounts) with ordinality as t(account, n) on true
-                left join entry e on e.account = t.account and e.number = p.number
-                left join account a on a.id = t.account
-              where p.id = any(?) order by p.number, t.n""";
+    /// What a posting `p` did, one row for each account `a` that it names.
+    static final String MOVES = """
+            p.moves[t.n][1] as reserved_delta, p.moves[t.n][2] as charged_delta, p.moves[t.n][3] as reserved_after,
+            p.moves[t.n][4] as charged_after, p.moves[t.n][5] as cap_after, t.is_binding
+            """;
+
+    static final String MOVED = """
+            left join unnest(p.accounts, p.binding) with ordinality as t(account, is_binding, n) on true
+            left join account a on a.id = t.account
+            """;
+
+    private static final String ENTRIES = "select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, " + MOVES
+            + " from posting p " + MOVED + " where p.id = any(?) order by p.number, t.n";
 
     private static final String CROSSINGS = """
             select c.number, c.id, a.key, a.title, c.level, c.direction, c.used, c.cap
@@ -108,6 +114,6 @@ final class Lookup {
                 row.getBigDecimal("reserved_after"),
                 row.getBigDecimal("charged_after"),
                 row.getBigDecimal("cap_after"),
-                row.getBoolean("binding"));
+                row.getBoolean("is_binding"));
     }
 }

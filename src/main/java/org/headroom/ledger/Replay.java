@@ -61,9 +61,8 @@ final class Replay {
         entries += stored.entries().size();
         var posting = stored.posting();
         if (posting == null) {
-            find(Rule.NUMBERS, number, null, "a posting", "none, but " + stored.entries().size() + " entries and "
-                    + stored.crossings().size() + " crossings of it");
-            stored.entries().forEach(this::follow);
+            find(Rule.NUMBERS, number, null, "a posting", "none, but " + stored.crossings().size()
+                    + " crossings of it");
             return;
         }
         postings++;
@@ -118,9 +117,8 @@ final class Replay {
                     entry.charged(),
                     entry.binding(),
                     changesCaps && account.ratioOf() == null ? entry.after().cap() : null));
-            if (!entry.effectiveOn().equals(posting.effectiveOn())) {
-                find(Rule.DAY, number, account.key(), "an entry on " + posting.effectiveOn(),
-                        "one on " + entry.effectiveOn());
+            if (!entry.copied()) {
+                find(Rule.ENTRY, number, account.key(), "an entry that says what the posting says", "another or none");
             }
         }
         verifyAdmission(before, lines, stored, posting);

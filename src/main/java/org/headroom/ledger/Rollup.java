@@ -12,11 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Keeps the roll-ups by day close behind the postings, so that a balance at any pair of dates needs days and the
-/// last few entries.
+/// Copies what postings did to where it is found by account: as entries, and summed up by day. So the movements of an
+/// account need no look at others, and a balance at any pair of dates needs days and the last few postings.
 ///
-/// The roll-ups say up to which posting they reach ([History] adds the entries after it), so they may lag and are
-/// never wrong. One instance at a time does the work.
+/// It is told up to which posting the copies reach ([History] adds what the postings after it say), so they may lag
+/// and are never wrong. One instance at a time does the work.
 @ApplicationScoped
 class Rollup {
 
@@ -29,14 +29,15 @@ class Rollup {
             select d.number, least(h.number, d.number + ?) from account_day_head d, ledger_head h
               where d.number < h.number for update of d skip locked""";
 
-    private static final String ADD = """
+    private static final String COPY = """
+            with done as materialized (select * from moved(?, ?)),
+              copied as (insert into entry (account, number, effective_on, reserved_delta, charged_delta,
+                  reserved_after, charged_after, cap_after, binding)
+                select account, number, effective_on, reserved_delta, charged_delta, reserved_after, charged_after,
+                  cap_after, binding from done order by account, number)
             insert into account_day as d (account, effective_on, recorded_on, reserved, charged)
-              select e.account, e.effective_on, (p.recorded_at at time zone 'UTC')::date, sum(e.reserved_delta),
-                sum(e.charged_delta)
-              from posting p cross join unnest(p.accounts) as t(account)
-                cross join lateral (select * from entry
-                  where entry.account = t.account and entry.number = p.number offset 0) e
-              where p.number > ? and p.number <= ? group by 1, 2, 3 order by 1, 2, 3
+              select account, effective_on, recorded_on, sum(reserved_delta), sum(charged_delta) from done
+              group by 1, 2, 3 order by 1, 2, 3
               on conflict (account, effective_on, recorded_on)
               do update set reserved = d.reserved + excluded.reserved, charged = d.charged + excluded.charged;
             update account_day_head set number = ?""";
@@ -89,14 +90,14 @@ class Rollup {
                 if (!row.next()) {
                     return false;
                 }
-                add(connection, row.getLong(1), row.getLong(2));
+                copy(connection, row.getLong(1), row.getLong(2));
                 return true;
             }
         }
     }
 
-    private static void add(Connection connection, long from, long last) throws SQLException {
-        try (var statement = connection.prepareStatement(ADD)) {
+    private static void copy(Connection connection, long from, long last) throws SQLException {
+        try (var statement = connection.prepareStatement(COPY)) {
             statement.setLong(1, from);
             statement.setLong(2, last);
             statement.setLong(3, last);

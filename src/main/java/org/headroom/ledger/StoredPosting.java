@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A number of the book with all that is stored under it.
 ///
-/// @param posting null where entries or crossings have a number that no posting has
+/// @param posting null where crossings have a number that no posting has
 /// @param salt of the leaf hash
 /// @param entries in the order of their accounts' keys
 record StoredPosting(
@@ -23,8 +23,9 @@ record StoredPosting(
     /// @param reserved what was added
     /// @param charged what was added
     /// @param binding whether the cap could refuse it
+    /// @param copied whether the account has an entry that says the same, or none is due yet
     record StoredEntry(
-            AccountState after, BigDecimal reserved, BigDecimal charged, LocalDate effectiveOn, boolean binding) {
+            AccountState after, BigDecimal reserved, BigDecimal charged, boolean binding, boolean copied) {
 
         Entry entry() {
             return new Entry(

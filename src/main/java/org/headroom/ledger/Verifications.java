@@ -148,7 +148,7 @@ public class Verifications {
         replay.end(head.number(), head.recordedAt(), head.lastPosting());
         sql.accounts(replay::compare);
         replay.noMoreAccounts();
-        sql.strays(head.number(), replay::stray);
+        sql.strays(replay::stray);
         sql.wrongDays(head.number(), replay::differs);
     }
 

@@ -91,22 +91,22 @@ class ReadingBench {
     /// Four entries for each posting, to quotas in turn, an hour or so apart.
     private static final String POSTINGS = """
             insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at, reference,
-                device, quantity, destination, consignee, body, salt, leaf_hash, accounts)
+                device, quantity, destination, consignee, body, salt, leaf_hash, accounts, moves, binding)
               select n, gen_random_uuid(), 'SHIPMENT', 'aurora', 'bench', 'Bench', at::date - (n % 2)::int, at,
                 'SO-' || n, 'nvidia-h100-sxm5-80gb', 1, 'IN', 'bench', '{}', '\\x00', '\\x00',
                 array[ids[(n * 4 - 4) % 500 + 1], ids[(n * 4 - 3) % 500 + 1], ids[(n * 4 - 2) % 500 + 1],
-                  ids[(n * 4 - 1) % 500 + 1]]
+                  ids[(n * 4 - 1) % 500 + 1]],
+                array[array[0, 1, 0, (n * 4 - 4) / 500 + 1, 26900000], array[0, 1, 0, (n * 4 - 3) / 500 + 1, 26900000],
+                  array[0, 1, 0, (n * 4 - 2) / 500 + 1, 26900000], array[0, 1, 0, (n * 4 - 1) / 500 + 1, 26900000]],
+                array[true, true, true, true]
               from bench_ids, generate_series(1, $postings) n
                 cross join lateral (select timestamptz '2025-01-02 00:00:00Z' + n * interval '680 days' / $postings as at)""";
 
     private static final String ENTRIES = """
             insert into entry (account, number, reserved_delta, charged_delta, reserved_after, charged_after, cap_after,
                 effective_on, binding)
-              select ids[(n * 4 - 4 + k) % 500 + 1], n, 0, 1, 0, (n * 4 - 4 + k) / 500 + 1, 26900000,
-                at::date - (n % 2)::int, true
-              from bench_ids, generate_series(1, $postings) n
-                cross join lateral (select timestamptz '2025-01-02 00:00:00Z' + n * interval '680 days' / $postings as at)
-                cross join generate_series(0, 3) k""";
+              select account, number, reserved_delta, charged_delta, reserved_after, charged_after, cap_after,
+                effective_on, binding from moved(0, $postings)""";
 
     private static final String ROLL_UP = """
             insert into account_day
