@@ -35,6 +35,8 @@ final class Batch {
     final Map<Pending, PostingOutcome> outcomes = new IdentityHashMap<>();
     final Map<Pending, RuntimeException> faults = new IdentityHashMap<>();
     final Map<Long, AccountState> touched = new HashMap<>();
+    /// Postings whose evidence may not be kept yet.
+    final List<Accepted> evidenced = new ArrayList<>();
     /// Accounts that do not exist yet, by the negative id they have inside this batch.
     final Map<Long, AccountSpec> unopened = new LinkedHashMap<>();
 
@@ -162,7 +164,14 @@ final class Batch {
         last = new BatchSql.Head(mine, recordedAt); // nothing can fail from here on
         var holder = new Names.Holder(request.requestDigest(), mine);
         digests.forEach(digest -> names.put(digest, holder));
-        accepted.add(new Accepted(request, mine, recordedAt, salt, leafHash, accounts, entries, digests, crossings));
+        var posting =
+                new Accepted(request, mine, recordedAt, salt, leafHash, accounts, entries, digests, crossings);
+        accepted.add(posting);
+        var evidence = request.evidence();
+        var exporter = request.actor().exporter();
+        if (evidence != null && exporter != null && book.keep(exporter, evidence.digest())) {
+            evidenced.add(posting);
+        }
         return new PostingOutcome.Posted(
                 mine,
                 request.id(),

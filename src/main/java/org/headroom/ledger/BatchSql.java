@@ -38,17 +38,23 @@ final class BatchSql {
               from account b join account d on d.ratio_of = b.id where b.key = any(?);
             select digest, request_digest, number from posting_name where digest = any(?)""";
 
+    private static final String ADVANCE = "select advance_head(?, ?, ?);\n";
+
+    private static final String WRITE_EVIDENCE = """
+            insert into evidence (exporter, digest, body)
+              select * from unnest(?::text[], ?::bytea[], ?::text[]) on conflict do nothing;
+            """;
+
     private static final String WRITE = """
-            select advance_head(?, ?, ?);
             insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at, reference,
                 reason, subject, device, quantity, destination, consignee, authorization_type, license, body, salt,
-                leaf_hash, accounts, moves, binding)
-              select n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ac::bigint[], mo::numeric[],
-                bi::boolean[]
+                leaf_hash, evidence_digest, accounts, moves, binding)
+              select n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ev, ac::bigint[],
+                mo::numeric[], bi::boolean[]
               from unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::date[],
                 ?::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[])
-                as p(n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ac, mo, bi);
+                ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[])
+                as p(n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ev, ac, mo, bi);
             insert into posting_name (digest, request_digest, number)
               select * from unnest(?::uuid[], ?::bytea[], ?::bigint[]);
             update account set cap = t.cap, reserved = t.reserved, charged = t.charged, breach = t.breach,
@@ -191,11 +197,16 @@ final class BatchSql {
     /// @throws SQLException with [#HEAD_MOVED] when the batch was decided on a head that is no longer the last
     void writeAndCommit(Batch batch) throws SQLException {
         var crosses = batch.accepted.stream().anyMatch(accepted -> !accepted.crossings().isEmpty());
-        try (var statement = connection.prepareStatement(crosses ? WRITE + WRITE_CROSSINGS + COMMIT : WRITE + COMMIT)) {
+        var isNew = !batch.evidenced.isEmpty();
+        var sql = ADVANCE + (isNew ? WRITE_EVIDENCE : "") + WRITE + (crosses ? WRITE_CROSSINGS : "") + COMMIT;
+        try (var statement = connection.prepareStatement(sql)) {
             var binder = new Binder(statement);
             binder.one(batch.decidedOn());
             binder.one(batch.last().number());
             binder.one(Timestamp.from(batch.last().recordedAt()));
+            if (isNew) {
+                bindEvidence(binder, batch.evidenced);
+            }
             bindPostings(binder, batch.accepted);
             bindNames(binder, batch.accepted);
             bindAccounts(binder, batch.last().number(), List.copyOf(batch.touched.values()));
@@ -204,6 +215,17 @@ final class BatchSql {
             }
             statement.execute();
         }
+    }
+
+    private static void bindEvidence(Binder binder, List<Batch.Accepted> all) throws SQLException {
+        binder.texts(all, a -> a.request().actor().exporter());
+        binder.bytes(all, a -> evidence(a, Evidence::digestBytes));
+        binder.texts(all, a -> evidence(a, Evidence::text));
+    }
+
+    private static <T> @Nullable T evidence(Batch.Accepted accepted, Function<Evidence, T> part) {
+        var evidence = accepted.request().evidence();
+        return evidence == null ? null : part.apply(evidence);
     }
 
     private void bindPostings(Binder binder, List<Batch.Accepted> all) throws SQLException {
@@ -227,6 +249,7 @@ final class BatchSql {
         binder.texts(all, a -> a.request().body());
         binder.bytes(all, Batch.Accepted::salt);
         binder.bytes(all, Batch.Accepted::leafHash);
+        binder.bytes(all, a -> evidence(a, Evidence::digestBytes));
         binder.texts(all, a -> literal(a.accounts(), id -> id));
         binder.texts(all, a -> literal(a.entries(), BatchSql::moves));
         binder.texts(all, a -> literal(a.entries(), Entry::binding));
@@ -297,7 +320,7 @@ final class BatchSql {
             statement.setObject(++index, value);
         }
 
-        <T> void bytes(List<T> rows, Function<T, byte[]> column) throws SQLException {
+        <T> void bytes(List<T> rows, Function<T, byte @Nullable []> column) throws SQLException {
             bind("bytea", filled(new byte[rows.size()][], rows, column));
         }
 

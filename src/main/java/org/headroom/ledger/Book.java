@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Book {
 
     private static final int ACCOUNTS_MAX = 50_000;
+    private static final int EVIDENCE_MAX = 20_000;
 
     private final Map<Long, AccountState> accounts = new HashMap<>();
     private final Map<String, Long> ids = new HashMap<>();
     private final Map<Long, Set<Long>> dependents = new HashMap<>();
     /// The keys that were read together with all accounts whose cap follows theirs.
     private final Set<String> complete = new HashSet<>();
+
+    /// Evidence that is kept already, by exporter and digest. One that is not here may be kept all the same.
+    private final Set<List<String>> kept = new HashSet<>();
 
     private BatchSql.@Nullable Head head;
 
@@ -31,6 +36,17 @@ final class Book {
         ids.clear();
         dependents.clear();
         complete.clear();
+        kept.clear();
+    }
+
+    /// Evidence is kept from now on.
+    ///
+    /// @return whether it was not known to be kept before
+    boolean keep(String exporter, String digest) {
+        if (kept.size() >= EVIDENCE_MAX) {
+            kept.clear();
+        }
+        return kept.add(List.of(exporter, digest));
     }
 
     /// Takes over what was read under the head's lock.

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.headroom.ledger.StoredPosting.Mark;
 import org.headroom.ledger.StoredPosting.StoredAccount;
 import org.headroom.ledger.StoredPosting.StoredCrossing;
@@ -52,6 +53,13 @@ final class BookSql {
                 left join account a on a.id = e.account
               where p.number is null or e.account <> all(p.accounts)
                 or e.number > (select number from account_day_head) order by 1, 2""";
+
+    /// What postings lean on and is not there, or is not what its digest says.
+    private static final String WRONG_EVIDENCE = """
+            select p.number from posting p
+                left join evidence e on e.exporter = p.exporter and e.digest = p.evidence_digest
+              where p.evidence_digest is not null
+                and (e.digest is null or e.digest <> sha256(convert_to(e.body, 'UTF8'))) order by 1""";
 
     private static final String CROSSINGS = """
             select c.number, a.key, c.level, c.direction, c.used, c.cap, c.exporter, c.recorded_at
@@ -127,8 +135,8 @@ final class BookSql {
         long number = row.getLong("number");
         var stored = page.get(number);
         if (stored == null) {
-            stored = new StoredPosting(number, posting(row), row.getBytes("salt"), row.getBytes("leaf_hash"),
-                    new ArrayList<>(), new ArrayList<>(0));
+            stored = new StoredPosting(number, posting(row), row.getBytes("evidence_digest"), row.getBytes("salt"),
+                    row.getBytes("leaf_hash"), new ArrayList<>(), new ArrayList<>(0));
             page.put(number, stored);
         }
         if (row.getObject("account") != null) {
@@ -137,7 +145,7 @@ final class BookSql {
     }
 
     private static StoredPosting empty(long number) {
-        return new StoredPosting(number, null, NONE, NONE, new ArrayList<>(), new ArrayList<>(0));
+        return new StoredPosting(number, null, null, NONE, NONE, new ArrayList<>(), new ArrayList<>(0));
     }
 
     private static Posting posting(ResultSet row) throws SQLException {
@@ -151,7 +159,8 @@ final class BookSql {
                 row.getObject("effective_on", LocalDate.class),
                 row.getTimestamp("recorded_at").toInstant(),
                 Lookup.about(row),
-                row.getString("body"));
+                row.getString("body"),
+                null);
     }
 
     private static StoredEntry entry(ResultSet row) throws SQLException {
@@ -220,6 +229,18 @@ final class BookSql {
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     each.accept(row.getLong(1), text(row.getString(2)));
+                }
+            }
+        }
+    }
+
+    /// Postings whose evidence is gone, or says something else.
+    void wrongEvidence(LongConsumer each) throws SQLException {
+        try (var statement = connection.prepareStatement(WRONG_EVIDENCE)) {
+            statement.setFetchSize(FETCH);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    each.accept(row.getLong(1));
                 }
             }
         }

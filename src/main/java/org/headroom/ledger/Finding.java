@@ -18,6 +18,8 @@ public record Finding(Rule rule, @Nullable Long number, @Nullable String account
         TIMES("The recorded time never runs backwards"),
         /// The leaf hash is the hash of what is stored.
         LEAF_HASH("A posting is as it was written"),
+        /// The text that a posting shares with others is the one it names.
+        EVIDENCE("Evidence is as it was written"),
         /// An account has an entry for each posting that names it, and no other.
         ENTRY("An entry says what its posting says"),
         /// A balance is the one before it and what the posting added.

@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `SHA-256(0x00 ‖ "v1" ‖ number ‖ recorded at, µs ‖ kind ‖ SHA-256(salt ‖ content))`, every text with its length in
 /// front. The content is every other column of the posting and what it did to each account; an entry that was not
-/// binding has [#NOT_BINDING] behind it, so that the hashes from before there were such entries stand.
+/// binding has [#NOT_BINDING] behind it, and the digest of the evidence [#EVIDENCE] in front, so that the hashes from
+/// before there were such things stand.
 /// The salt keeps a rival from guessing the content; whoever holds content and salt can verify it.
 final class LeafHash {
 
     private static final byte LEAF = 0x00;
     private static final byte[] VERSION = "v1".getBytes(StandardCharsets.UTF_8);
 
-    /// In the place of a length: no text has this one, nor has a text that is null.
+    /// In the place of a length: no text has these, nor has a text that is null.
     private static final int NOT_BINDING = -2;
+
+    private static final int EVIDENCE = -3;
 
     private LeafHash() {}
 
@@ -44,17 +47,20 @@ final class LeafHash {
                 request.effectiveOn(),
                 recordedAt,
                 request.about(),
-                request.body());
-        return of(posting, salt, entries);
+                request.body(),
+                null);
+        var evidence = request.evidence();
+        return of(posting, evidence == null ? null : evidence.digestBytes(), salt, entries);
     }
 
     /// Of a posting as the book has it.
     ///
+    /// @param evidence its digest; null where there is none
     /// @param entries in the order of their accounts' keys
-    static byte[] of(Posting posting, byte[] salt, List<Entry> entries) {
+    static byte[] of(Posting posting, byte @Nullable [] evidence, byte[] salt, List<Entry> entries) {
         var digest = sha256();
         digest.update(salt);
-        digest.update(content(posting, entries));
+        digest.update(content(posting, evidence, entries));
         var commitment = digest.digest();
         var kind = posting.kind().name().getBytes(StandardCharsets.UTF_8);
         var leaf = ByteBuffer.allocate(1 + 4 + VERSION.length + 8 + 8 + 4 + kind.length + commitment.length);
@@ -65,7 +71,7 @@ final class LeafHash {
     }
 
     /// What the posting says and did, in one unambiguous form: each field as its length and its UTF-8.
-    private static byte[] content(Posting posting, List<Entry> entries) {
+    private static byte[] content(Posting posting, byte @Nullable [] evidence, List<Entry> entries) {
         var bytes = new ByteArrayOutputStream(1024);
         try (var out = new DataOutputStream(bytes)) {
             write(out, posting.id().toString());
@@ -75,6 +81,10 @@ final class LeafHash {
             write(out, posting.effectiveOn().toString());
             write(out, posting.about());
             write(out, posting.body());
+            if (evidence != null) {
+                out.writeInt(EVIDENCE);
+                out.write(evidence);
+            }
             out.writeInt(entries.size());
             for (var entry : entries) {
                 write(out, entry.account());

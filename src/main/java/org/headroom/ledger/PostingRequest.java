@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param about what moved, for lists and reports
 /// @param body the facts frozen at this moment, as JSON
 /// @param lines one per account; two lines on one account are added up
+/// @param evidence what the body leaves out because other postings say the same; null where it says all. Only what an
+///     exporter posts has one
 public record PostingRequest(
         UUID id,
         PostingKind kind,
@@ -25,11 +27,28 @@ public record PostingRequest(
         byte[] requestDigest,
         About about,
         String body,
-        List<Line> lines) {
+        List<Line> lines,
+        @Nullable Evidence evidence) {
 
     public PostingRequest {
         names = List.copyOf(names);
         lines = List.copyOf(lines);
+        if (evidence != null && actor.exporter() == null) {
+            throw new IllegalArgumentException("Evidence belongs to an exporter");
+        }
+    }
+
+    public PostingRequest(
+            UUID id,
+            PostingKind kind,
+            Actor actor,
+            LocalDate effectiveOn,
+            List<String> names,
+            byte[] requestDigest,
+            About about,
+            String body,
+            List<Line> lines) {
+        this(id, kind, actor, effectiveOn, names, requestDigest, about, body, lines, null);
     }
 
     /// What moved, as far as it applies.

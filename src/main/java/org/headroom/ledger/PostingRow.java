@@ -6,6 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -37,6 +38,9 @@ class PostingRow {
     private String license;
     private String body;
 
+    @Formula("(select e.body from evidence e where e.exporter = exporter and e.digest = evidence_digest)")
+    private String evidence;
+
     Posting posting() {
         return new Posting(
                 number,
@@ -50,6 +54,7 @@ class PostingRow {
                 new PostingRequest.About(
                         reference, reason, subject, device, quantity, destination, consignee, authorizationType,
                         license),
-                body);
+                body,
+                evidence);
     }
 }

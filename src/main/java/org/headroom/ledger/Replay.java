@@ -89,6 +89,10 @@ final class Replay {
         find(Rule.ENTRY, posting, account, "none", "an entry");
     }
 
+    void lacksEvidence(long posting) {
+        find(Rule.EVIDENCE, posting, null, "the text with the digest that the posting names", "another or none");
+    }
+
     private void skipTo(long last) {
         if (number < last) {
             var missing = number + 1 == last ? "posting " + last : "postings " + (number + 1) + " to " + last;
@@ -98,7 +102,8 @@ final class Replay {
     }
 
     private void verifyLeaf(StoredPosting stored, Posting posting) {
-        var hash = LeafHash.of(posting, stored.salt(), stored.entries().stream().map(StoredEntry::entry).toList());
+        var entries = stored.entries().stream().map(StoredEntry::entry).toList();
+        var hash = LeafHash.of(posting, stored.evidence(), stored.salt(), entries);
         if (!Arrays.equals(hash, stored.leafHash())) {
             find(Rule.LEAF_HASH, number, null, "the hash of what was written", "another content");
         }

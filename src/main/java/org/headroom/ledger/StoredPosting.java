@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// A number of the book with all that is stored under it.
 ///
 /// @param posting null where crossings have a number that no posting has
+/// @param evidence the digest of its evidence; null where it has none
 /// @param salt of the leaf hash
 /// @param entries in the order of their accounts' keys
 record StoredPosting(
         long number,
         @Nullable Posting posting,
+        byte @Nullable [] evidence,
         byte[] salt,
         byte[] leafHash,
         List<StoredEntry> entries,

@@ -149,6 +149,7 @@ public class Verifications {
         sql.accounts(replay::compare);
         replay.noMoreAccounts();
         sql.strays(replay::stray);
+        sql.wrongEvidence(replay::lacksEvidence);
         sql.wrongDays(head.number(), replay::differs);
     }
 

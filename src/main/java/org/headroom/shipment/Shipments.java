@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.headroom.ledger.Evidence;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingFilter;
@@ -161,8 +162,9 @@ public class Shipments {
                 names,
                 digest(request, kind, reason),
                 about(facts, reason),
-                Json.write(facts),
-                lines);
+                Json.write(FrozenShipment.of(facts)),
+                lines,
+                Evidence.of(Json.write(facts.determination())));
     }
 
     /// Understands one of many shipments that are to be posted together; the same checks, and nothing is posted.
@@ -271,7 +273,7 @@ public class Shipments {
     }
 
     public static ShipmentFacts facts(Posting posting) {
-        return Json.read(posting.body(), ShipmentFacts.class);
+        return Json.read(posting.body(), FrozenShipment.class).facts(posting.evidence());
     }
 
     static PostingRequest.About about(Posting posting, String reason, long quantity, UUID subject) {

@@ -58,6 +58,7 @@ class TenancyTest {
             new Rule("crossing", "s", "s", "si", BY_ACCOUNT),
             new Rule("device_revision", "si", "si", "", null),
             new Rule("entry", "s", "s", "si", BY_POSTING),
+            new Rule("evidence", "s", "s", "si", "exporter"),
             new Rule("flyway_schema_history", "", "", "", null),
             new Rule("import_file", "si", "", "", "exporter"),
             new Rule("import_hold", "siud", "", "", "exporter"),

@@ -73,6 +73,21 @@ public final class Books {
                 lines);
     }
 
+    /// The same posting with evidence.
+    static PostingRequest evidenced(PostingRequest request, String text) {
+        return new PostingRequest(
+                request.id(),
+                request.kind(),
+                request.actor(),
+                request.effectiveOn(),
+                request.names(),
+                request.requestDigest(),
+                request.about(),
+                request.body(),
+                request.lines(),
+                Evidence.of(text));
+    }
+
     /// What a regulator reads.
     public static <T, X extends Throwable> T read(CallableOp<T, X> question) throws X {
         return as(Reader.Other.REGULATOR, question);

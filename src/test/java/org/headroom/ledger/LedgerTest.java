@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.headroom.api.Calls;
 import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.PostingOutcome.AlreadyPosted;
 import org.headroom.ledger.PostingOutcome.NameTaken;
 import org.headroom.ledger.PostingOutcome.Posted;
 import org.headroom.ledger.PostingOutcome.Refused;
 import org.headroom.ledger.PostingRequest.Line;
+import org.headroom.terms.Actor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -241,12 +243,51 @@ class LedgerTest {
     }
 
     @Nested
+    class Evidence_that_postings_share {
+
+        @Test
+        void is_kept_once_for_each_exporter_and_read_with_each() throws SQLException {
+            var text = "allowed, as " + Calls.unique("evidence") + " says";
+            var account = account(text, TPP_10000);
+            var one = (Posted) ledger.post(Books.evidenced(charge(text + 1, "1.00", account), text));
+            var two = (Posted) ledger.post(Books.evidenced(charge(text + 2, "1.00", account), text));
+            var none = (Posted) ledger.post(charge(text + 3, "1.00", account));
+            assertThat(evidence(one)).isEqualTo(text);
+            assertThat(evidence(two)).isEqualTo(text);
+            assertThat(evidence(none)).isNull();
+            try (var connection = TestDatabase.asRegulator();
+                    var count = connection.prepareStatement("select count(*) from evidence where body = ?")) {
+                count.setString(1, text);
+                try (var row = count.executeQuery()) {
+                    row.next();
+                    assertThat(row.getInt(1)).isEqualTo(1);
+                }
+            }
+        }
+
+        private @Nullable String evidence(Posted posted) {
+            return Books.read(() -> ledger.posting(posted.id())).orElseThrow().evidence();
+        }
+
+        @Test
+        void belongs_to_an_exporter() {
+            var request = charge("nobodys", "1.00", account("nobodys", TPP_10000));
+            assertThatThrownBy(() -> new PostingRequest(
+                            request.id(), request.kind(), new Actor("subject", "A regulator", null),
+                            request.effectiveOn(), request.names(), request.requestDigest(), request.about(),
+                            request.body(), request.lines(), Evidence.of("text")))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Nested
     class Nobody {
 
         @ParameterizedTest
         @ValueSource(strings = {
             "update posting set reason = 'x'", "delete from posting", "truncate posting cascade",
             "update entry set charged_delta = 0", "delete from entry", "delete from posting_name",
+            "update evidence set body = 'x'", "delete from evidence", "truncate evidence",
             "delete from crossing", "delete from account"
         })
         void may_change_what_was_posted_not_even_the_owner(String statement) {

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.headroom.access.Access;
 import org.headroom.access.Connections;
 import org.headroom.api.Calls;
@@ -190,6 +191,28 @@ class VerificationTest {
                 .contains(finding.rule().sentence(), "expected", "found"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "EVIDENCE | update evidence set body = 'it was forbidden' where digest = (select evidence_digest from posting "
+                + "where number = $n)",
+        "EVIDENCE | delete from evidence where digest = (select evidence_digest from posting where number = $n)",
+        "LEAF_HASH | update posting set evidence_digest = null where number = $n",
+        "EVIDENCE LEAF_HASH | update posting set evidence_digest = sha256('x') where number = $n",
+    })
+    void finds_other_evidence(String rules, String tampering) throws Exception {
+        var name = Calls.unique("evidence");
+        var account = account(name, "100.00");
+        var posted = (Posted) ledger.post(Books.evidenced(charge(name, "80.00", account), "it was allowed: " + name));
+        assertThat(verify().findings()).isEmpty();
+
+        var found = verifyWith(tampering, account, posted.number());
+
+        assertThat(found.findings())
+                .filteredOn(finding -> Objects.equals(finding.number(), posted.number()))
+                .extracting(finding -> finding.rule().name())
+                .containsExactlyInAnyOrder(rules.split(" "));
+    }
+
     /// Nobody else sees the change, and it is taken back.
     private static Verification verifyWith(String tampering, AccountSpec account, long number) throws SQLException {
         try (var connection = TestDatabase.asAdministrator();
@@ -197,7 +220,8 @@ class VerificationTest {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             sql.execute("alter table crossing drop constraint crossing_is_of_an_account");
-            for (var guarded : List.of("account", "posting", "entry", "crossing")) {
+            sql.execute("alter table evidence drop constraint evidence_is_named_by_its_digest");
+            for (var guarded : List.of("account", "posting", "entry", "evidence", "crossing")) {
                 sql.execute("alter table " + guarded + " disable trigger user");
             }
             var id = "(select id from account where key = '" + account.key() + "')";
