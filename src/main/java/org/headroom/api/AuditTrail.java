@@ -32,6 +32,9 @@ class AuditTrail {
 
     static final String REQUEST_ID = "X-Request-Id";
 
+    /// What lines of the log know it by.
+    static final String IN_LOG = "request";
+
     /// Before every other filter, so that what they refuse has an id and is told, too.
     private static final int FIRST = 3_000;
 
@@ -73,7 +76,7 @@ class AuditTrail {
         var id = sent != null && GOOD_ID.matcher(sent).matches() ? sent : Ids.next(clock.instant()).toString();
         call.put(REQUEST_ID, id);
         call.response().putHeader(REQUEST_ID, id);
-        MDC.put("request", id);
+        MDC.put(IN_LOG, id);
         var path = FrontDoor.path(call.request().uri());
         if (!path.contains("/api/")) {
             call.next();
@@ -96,22 +99,14 @@ class AuditTrail {
         call.next();
     }
 
-    static String requestId(RoutingContext call) {
-        return call.get(REQUEST_ID);
-    }
-
-    /// Tells the answer its id; and holds it back until the log has it, where that is promised.
+    /// Holds an answer back until the log has it, where that is promised.
     @ServerResponseFilter
     void answer(ContainerResponseContext answer, RoutingContext call) {
-        var problem = answer.getEntity() instanceof Problem is ? is : null;
-        if (problem != null) {
-            answer.setEntity(problem.in(requestId(call)));
-        }
         Trace trace = call.get(Trace.class.getName());
         if (trace == null) {
             return;
         }
-        trace.problem = problem == null ? null : problem.type();
+        trace.problem = answer.getEntity() instanceof Problem problem ? problem.type() : null;
         var made = answer.getHeaderString(HttpHeaders.LOCATION.toString());
         trace.made = made == null ? null : made.substring(made.lastIndexOf('/') + 1);
         var written = end(call, trace, answer.getStatus());
@@ -157,7 +152,7 @@ class AuditTrail {
                 status,
                 status < 400 ? "done" : status < 500 ? "refused" : "failed",
                 trace.problem == null ? call.get(EarlyAnswers.PROBLEM) : trace.problem,
-                requestId(call),
+                call.get(REQUEST_ID),
                 remote(request),
                 request.getHeader(HttpHeaders.USER_AGENT));
     }

@@ -26,7 +26,7 @@ class EarlyAnswers {
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(text(problem.in(AuditTrail.requestId(call))));
+                .end(text(problem));
     }
 
     private String text(Problem problem) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -85,19 +86,25 @@ class Operations {
     Optional<Called> find(String sent, String path) {
         var method = sent.equals(HttpMethod.HEAD) ? HttpMethod.GET : sent;
         for (var each : known) {
-            var match = each.pattern().matcher(path);
-            if (each.method().equals(method) && match.matches()) {
-                var ids = new ArrayList<String>();
-                for (int i = 0; i < each.names().size(); i++) {
-                    if (!each.names().get(i).equals("format")) {
-                        ids.add(decoded(match.group(i + 1)));
-                    }
+            if (each.method().equals(method)) {
+                var match = each.pattern().matcher(path);
+                if (match.matches()) {
+                    return Optional.of(new Called(each.route(), each.act(), object(each, match)));
                 }
-                return Optional.of(
-                        new Called(each.route(), each.act(), ids.isEmpty() ? null : String.join("/", ids)));
             }
         }
         return Optional.empty();
+    }
+
+    /// The form of a download is no object.
+    private static @Nullable String object(Known operation, Matcher match) {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < operation.names().size(); i++) {
+            if (!operation.names().get(i).equals("format")) {
+                ids.add(decoded(match.group(i + 1)));
+            }
+        }
+        return ids.isEmpty() ? null : String.join("/", ids);
     }
 
     private static String decoded(String sent) {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.headroom.ledger.Shortfall;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /// An error as RFC 9457 has it, `application/problem+json`.
@@ -117,15 +118,15 @@ public record Problem(
     }
 
     static Problem of(Type type, String detail) {
-        return new Problem(type.word(), type.title, type.status, detail, null, null, null);
+        return new Problem(type.word(), type.title, type.status, detail, null, null, ofThisCall());
     }
 
     Problem with(FieldError... because) {
         return new Problem(type, title, status, detail, List.of(because), quotas, requestId);
     }
 
-    Problem in(String requestId) {
-        return new Problem(type, title, status, detail, errors, quotas, requestId);
+    private static @Nullable String ofThisCall() {
+        return MDC.get(AuditTrail.IN_LOG) instanceof String id ? id : null;
     }
 
     static Problem capExceeded(List<Shortfall> shortfalls) {
@@ -149,7 +150,7 @@ public record Problem(
                 detail,
                 null,
                 shortfalls.stream().map(Binding::of).toList(),
-                null);
+                ofThisCall());
     }
 
     Response response() {

@@ -66,7 +66,7 @@ class AuditWriter {
     void stop(@Observes @Priority(LAST) ShutdownEvent stopping) throws InterruptedException {
         stopAt = System.nanoTime() + STOP_NANOS;
         open = false;
-        thread.join();
+        thread.join(TimeUnit.NANOSECONDS.toMillis(STOP_NANOS) + RETRY_MILLIS);
     }
 
     Room room() {
