@@ -24,7 +24,7 @@ create table audit_event (
     remote   text,
     agent    text,
     constraint audit_event_pk primary key (id),
-    constraint audit_event_has_a_known_outcome check (outcome in ('done', 'refused', 'failed')),
+    constraint audit_event_has_a_known_outcome check (outcome in ('done', 'refused', 'failed', 'left')),
     constraint audit_event_of_an_exporter_names_a_person check (exporter is null or subject is not null),
     constraint audit_event_is_short check (greatest(length(exporter), length(subject), length(name), length(client),
         length(method), length(route), length(act), length(object), length(made), length(query), length(problem),

@@ -49,7 +49,7 @@ class AuditResource {
         int size = Cursor.limit(limit);
         if (outcome != null && !AuditEvent.OUTCOMES.contains(outcome)) {
             throw InvalidInput.of("outcome", "unknown-outcome",
-                    "'" + outcome + "' is not an outcome. Use done, refused or failed.");
+                    "'" + outcome + "' is not an outcome. Use done, refused, failed or left.");
         }
         var events = log.list(new AuditFilter(
                 caller.readableBy(), exporter, subject, act, outcome, object, from, to, Cursor.id(cursor), size));

@@ -28,7 +28,8 @@ final class AuditRule {
     /// What gave or changed something. What exporters ship is posted with their names, so those answers need not wait.
     static boolean waits(String method, @Nullable String route, boolean seesAll, int status) {
         return status < 400
-                && (seesAll || isCheck(method, route) || route == null || !route.startsWith(SHIPMENTS));
+                && route != null
+                && (seesAll || isCheck(method, route) || !route.startsWith(SHIPMENTS));
     }
 
     private static boolean isCheck(String method, @Nullable String route) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Gives every call an id, and has each call that matters told to the audit log, once, however it ends.
 ///
 /// JAX-RS knows best what was answered, and can hold it back. What is refused before it, and what streams, is told when
-/// the head of the answer leaves.
+/// the head of the answer leaves; and a call whose caller has gone, when the connection closes.
 @ApplicationScoped
 class AuditTrail {
 
@@ -37,6 +37,9 @@ class AuditTrail {
 
     /// Before every other filter, so that what they refuse has an id and is told, too.
     private static final int FIRST = 3_000;
+
+    /// The status of a call whose caller had gone before it was answered.
+    private static final int LEFT = 499;
 
     private static final Pattern GOOD_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -77,7 +80,7 @@ class AuditTrail {
         call.put(REQUEST_ID, id);
         call.response().putHeader(REQUEST_ID, id);
         MDC.put(IN_LOG, id);
-        var path = FrontDoor.path(call.request().uri());
+        var path = Operations.decoded(call.request().path());
         if (!path.contains("/api/")) {
             call.next();
             return;
@@ -91,11 +94,8 @@ class AuditTrail {
     }
 
     private void enter(RoutingContext call, Trace trace) {
-        if (call.response().closed()) {
-            log.leave(); // the caller has gone before anything was done
-            return;
-        }
         call.addHeadersEndHandler(leaves -> end(call, trace, call.response().getStatusCode()));
+        call.addEndHandler(over -> end(call, trace, LEFT)); // nothing is heard of what comes of it any more
         call.next();
     }
 
@@ -122,7 +122,6 @@ class AuditTrail {
         var identity = call.user() instanceof QuarkusHttpUser known ? known.getSecurityIdentity() : null;
         boolean seesAll = identity != null && Caller.seesAll(identity);
         if (!AuditRule.tells(method, trace.route(), seesAll, status)) {
-            log.leave();
             return nothing;
         }
         boolean waits = AuditRule.waits(method, trace.route(), seesAll, status);
@@ -150,7 +149,7 @@ class AuditTrail {
                 trace.made,
                 request.query(),
                 status,
-                status < 400 ? "done" : status < 500 ? "refused" : "failed",
+                status == LEFT ? "left" : status < 400 ? "done" : status < 500 ? "refused" : "failed",
                 trace.problem == null ? call.get(EarlyAnswers.PROBLEM) : trace.problem,
                 call.get(REQUEST_ID),
                 remote(request),

@@ -82,7 +82,7 @@ class Operations {
                 .orElseThrow();
     }
 
-    /// @param path as it was sent
+    /// @param path as [#decoded]
     Optional<Called> find(String sent, String path) {
         var method = sent.equals(HttpMethod.HEAD) ? HttpMethod.GET : sent;
         for (var each : known) {
@@ -101,13 +101,14 @@ class Operations {
         var ids = new ArrayList<String>();
         for (int i = 0; i < operation.names().size(); i++) {
             if (!operation.names().get(i).equals("format")) {
-                ids.add(decoded(match.group(i + 1)));
+                ids.add(match.group(i + 1));
             }
         }
         return ids.isEmpty() ? null : String.join("/", ids);
     }
 
-    private static String decoded(String sent) {
+    /// The path as JAX-RS reads it: no letter of it can be in disguise.
+    static String decoded(String sent) {
         try {
             return URLDecoder.decode(sent.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException broken) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param object the id in the address
 /// @param made the id of what the call made: a shipment's posting, an application, a license
 /// @param query the query of the address
-/// @param outcome `done`, `refused` or `failed`
+/// @param outcome `done`, `refused`, `failed`, or `left` where the caller had gone before it was answered
 /// @param problem the type of the problem that was answered
 /// @param request the id of the call, as its answer had it
 /// @param remote the address the call came from
@@ -45,7 +45,7 @@ public record AuditEvent(
         @Nullable String remote,
         @Nullable String agent) {
 
-    public static final List<String> OUTCOMES = List.of("done", "refused", "failed");
+    public static final List<String> OUTCOMES = List.of("done", "refused", "failed", "left");
 
     private static final int WORD_MAX = 100;
     private static final int TEXT_MAX = 500;

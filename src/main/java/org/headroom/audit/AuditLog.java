@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The door to the audit log. Nothing that is in it is ever changed.
 ///
-/// Every call enters before anything is done for it, and then either tells its event or leaves without one.
+/// Every call enters before anything is done for it, and tells its event at the end, if it has one.
 @ApplicationScoped
 public class AuditLog {
 
@@ -33,14 +33,10 @@ public class AuditLog {
         this.connections = connections;
     }
 
-    /// @param later runs as soon as there is room for an event more, on any thread
+    /// @param later runs as soon as there is room for events again, on any thread
     /// @return whether there is room at once; then nothing runs later
     public boolean enter(Runnable later) {
         return writer.room().enter(later);
-    }
-
-    public void leave() {
-        writer.room().leave();
     }
 
     /// @param isAwaited whether it is written at once, since an answer waits for it; else it may take a moment

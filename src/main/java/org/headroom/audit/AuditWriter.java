@@ -49,6 +49,7 @@ class AuditWriter {
     private final Thread thread = Thread.ofPlatform().name("audit-writer").daemon().unstarted(this::work);
     private volatile boolean open = true;
     private volatile long stopAt;
+    private volatile boolean ended;
 
     AuditWriter(
             @DataSource("writer") AgroalDataSource writer,
@@ -76,13 +77,17 @@ class AuditWriter {
     /// @param isAwaited whether an answer is held back until it is written
     CompletableFuture<Void> add(AuditEvent event, boolean isAwaited) {
         var pending = new Pending(event, isAwaited, new CompletableFuture<>());
+        room.take();
         events.add(pending);
+        if (ended && events.remove(pending)) {
+            tell(List.of(pending), null);
+        }
         return pending.written();
     }
 
     private void work() {
         var batch = new ArrayList<Pending>();
-        while (open || room.taken() > 0 && !isOverdue()) {
+        while (open || !events.isEmpty() && !isOverdue()) {
             try {
                 gather(batch);
                 write(batch);
@@ -92,12 +97,11 @@ class AuditWriter {
             } catch (RuntimeException fault) {
                 tell(batch, fault);
             }
-            batch.forEach(pending -> {
-                pending.written().complete(null);
-                room.leave();
-            });
+            batch.forEach(pending -> pending.written().complete(null));
+            room.leave(batch.size());
             batch.clear();
         }
+        ended = true;
         events.drainTo(batch);
         tell(batch, null);
     }

@@ -1,9 +1,11 @@
 package org.headroom.audit;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Queue;
 
-/// Places for calls whose event is not written yet. Whoever finds none waits in turn, and no thread with him.
+/// Room for events that are not written yet. Who comes when all is taken waits in turn, and no thread with him. Who is
+/// in already is never turned away, so there are as many more as calls were under way.
 final class Room {
 
     private final int size;
@@ -14,29 +16,30 @@ final class Room {
         this.size = size;
     }
 
-    /// @param later runs once a place is free, which is then the caller's
-    /// @return whether there is a place at once; then nothing runs later
+    /// @param later runs when there is room again
+    /// @return whether there is room at once; then nothing runs later
     synchronized boolean enter(Runnable later) {
-        if (taken == size) {
+        boolean fits = taken < size;
+        if (!fits) {
             waiting.add(later);
-            return false;
         }
-        taken++;
-        return true;
+        return fits;
     }
 
-    /// Gives a place back, or to the one who has waited longest.
-    void leave() {
-        Runnable next;
+    synchronized void take() {
+        taken++;
+    }
+
+    /// Lets in as many as there is room for then. Some of them take none, so it is called again and again.
+    void leave(int written) {
+        var next = new ArrayList<Runnable>();
         synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                taken--;
+            taken -= written;
+            while (next.size() < size - taken && !waiting.isEmpty()) {
+                next.add(waiting.remove());
             }
         }
-        if (next != null) {
-            next.run();
-        }
+        next.forEach(Runnable::run);
     }
 
     synchronized int taken() {

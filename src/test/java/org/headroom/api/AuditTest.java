@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -75,7 +76,7 @@ class AuditTest {
         return List.of(
                 new Case("a shipment", "aurora-clerk", call -> call.body(Calls.shipment(Calls.unique("audited")))
                         .post("/api/v1/shipments"), 201, "ship", null, null),
-                new Case("a shipment without room", "aurora-clerk", call -> call.body(tooMuch())
+                new Case("a shipment without room", "aurora-clerk", call -> call.body(overTheCap())
                         .post("/api/v1/shipments"), 409, "ship", null, "cap-exceeded"),
                 new Case("a shipment not understood", "aurora-clerk", call -> call.body("{}").post("/api/v1/shipments"),
                         422, "ship", null, "invalid-input"),
@@ -131,9 +132,12 @@ class AuditTest {
                         .post("/api/v1/shipments;x"), 400, null, null, "bad-request"));
     }
 
-    private static Map<String, Object> tooMuch() {
-        var body = Calls.shipment(Calls.unique("too-much"));
-        body.put("quantity", 1_000_000);
+    private static Map<String, Object> overTheCap() {
+        var reference = Calls.unique("over");
+        var body = Calls.shipment(reference);
+        body.put("quantity", 1699);
+        Calls.ship(body).then().statusCode(201);
+        body.putAll(Map.of("reference", reference + "-b", "quantity", 1, "consignee", "cloud-" + reference));
         return body;
     }
 
@@ -208,6 +212,20 @@ class AuditTest {
         assertThat(Told.of(id)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /api/v1/he%61droom", "GET /%61pi/v1/headroom", "HEAD /api/v1/headroom",
+        "GET http://elsewhere/api/v1/headroom", "GET /api/v1/headroom/", "GET /api/v1/head%72oom/"})
+    void no_check_goes_unseen_in_disguise(String first) throws Exception {
+        var id = Calls.unique("disguise");
+        try (var socket = connected()) {
+            send(socket, first + "?device=nvidia-h100-sxm5-80gb&destination=IN&on=2026-03-02 HTTP/1.1", id,
+                    Tokens.of("aurora-clerk"), "Connection: close");
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 200");
+        }
+        assertThat(Told.now(id)).extracting(AuditEvent::act, AuditEvent::status, AuditEvent::exporter)
+                .containsExactly(tuple("getHeadroom", 200, "aurora"));
+    }
+
     @Test
     void a_regulators_stream_is_told_when_it_begins() throws Exception {
         var id = Calls.unique("stream");
@@ -215,7 +233,7 @@ class AuditTest {
             send(socket, "GET /api/v1/events HTTP/1.1", id, Tokens.of("regulator"), "Accept: text/event-stream");
             assertThat(socket.getInputStream().read()).isEqualTo('H');
             assertThat(Told.of(id)).extracting(AuditEvent::act, AuditEvent::status)
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple("followAlerts", 200));
+                    .containsExactly(tuple("followAlerts", 200));
         }
     }
 
@@ -247,7 +265,7 @@ class AuditTest {
         try (var socket = connected()) {
             send(socket, "GET /api/v1/licenses/D1%0d%0aadmin%E2%80%AEx?a=%0d%0ab HTTP/1.1", id, Tokens.of("auditor"),
                     "User-Agent: " + new String(agent.getBytes(UTF_8), ISO_8859_1), "Connection: close");
-            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 404");
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 403");
         }
         var event = Told.of(id).getFirst();
         assertThat(event.object()).isEqualTo("D1<U+000D><U+000A>admin<U+202E>x");
@@ -255,24 +273,26 @@ class AuditTest {
         assertThat(event.agent()).startsWith("Good ").doesNotContainPattern("\\p{Cc}").contains("<U+0080>");
     }
 
-    /// The ledger is held up until the caller has gone.
+    /// The ledger is held up until the caller has gone. The posting is made all the same.
     @Test
-    void a_caller_who_leaves_is_told_with_what_came_of_it() throws Exception {
+    void a_caller_who_leaves_is_told_once() throws Exception {
+        Calls.ship(Calls.shipment(Calls.unique("before"))).then().statusCode(201); // all is warm
         var id = Calls.unique("left");
         try (var locked = TestDatabase.asAdministrator()) {
             locked.setAutoCommit(false);
             locked.createStatement().execute("select from ledger_head for update");
             try (var socket = connected()) {
                 ship(socket, id, 0);
-                Thread.sleep(500);
+                Thread.sleep(1_000);
             }
-            Thread.sleep(500);
-            assertThat(Told.of(id)).isEmpty();
+            await().until(() -> !Told.of(id).isEmpty());
             locked.rollback();
         }
-        await().until(() -> !Told.of(id).isEmpty());
-        assertThat(Told.of(id)).extracting(AuditEvent::status).containsExactly(201);
-        await().until(() -> unwritten() == 0);
+        await().until(() -> !Calls.as("aurora-clerk").get("/api/v1/shipments?reference=" + id)
+                .<List<?>>path("items").isEmpty());
+        assertThat(Told.of(id))
+                .extracting(AuditEvent::name, AuditEvent::act, AuditEvent::status, AuditEvent::outcome)
+                .containsExactly(tuple("aurora-clerk", "ship", 499, "left"));
     }
 
     @Test
@@ -299,7 +319,7 @@ class AuditTest {
         }
         await().until(() -> !Told.of(id).isEmpty());
         log.removeHandler(handler);
-        assertThat(Told.of(id)).extracting(AuditEvent::outcome).containsExactly("failed");
+        assertThat(Told.of(id)).extracting(AuditEvent::outcome).containsExactly("left");
         assertThat(ids).containsExactly(id);
         await().until(() -> unwritten() == 0);
     }
@@ -325,12 +345,15 @@ class AuditTest {
             try (var locked = TestDatabase.asAdministrator()) {
                 locked.setAutoCommit(false);
                 locked.createStatement().execute("lock table audit_event in access exclusive mode");
-                for (int i = 0; i < ROOM + 50; i++) {
+                for (int i = 0; i < ROOM; i++) {
+                    assertThat(ask.call()).isEqualTo(422);
+                }
+                for (int i = 0; i < 50; i++) {
                     answers.add(threads.submit(ask));
                 }
-                await().until(() -> answers.stream().filter(Future::isDone).count() == ROOM);
-                Thread.sleep(500);
-                assertThat(answers.stream().filter(Future::isDone).count()).isEqualTo(ROOM);
+                Thread.sleep(1_000);
+                assertThat(answers).noneMatch(Future::isDone);
+                assertThat(unwritten()).isEqualTo(ROOM);
                 locked.rollback();
             }
             for (var answer : answers) {

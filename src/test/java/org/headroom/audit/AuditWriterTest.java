@@ -13,9 +13,8 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -23,6 +22,7 @@ import java.util.logging.Logger;
 import org.headroom.api.Calls;
 import org.headroom.launch.TestDatabase;
 import org.headroom.terms.Ids;
+import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,18 +50,21 @@ class AuditWriterTest {
                 "192.0.2.1", "a test");
     }
 
-    private static CompletableFuture<Void> add(AuditWriter writer, AuditEvent event) {
-        assertThat(writer.room().enter(() -> {})).isTrue();
-        return writer.add(event, false);
+    private static void stop(AuditWriter writer) {
+        try {
+            writer.stop(new ShutdownEvent());
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     @Test
     void what_is_told_is_written_as_it_was() throws Exception {
         var writer = started();
         var event = event(Calls.unique("as-it-was"), "s");
-        add(writer, event).get(1, TimeUnit.SECONDS);
+        writer.add(event, false).get(1, TimeUnit.SECONDS);
         assertThat(Told.now(event.request())).containsExactly(event);
-        writer.stop(new ShutdownEvent());
+        stop(writer);
     }
 
     @Test
@@ -69,43 +72,29 @@ class AuditWriterTest {
         var writer = started();
         var request = Calls.unique("flushed");
         for (int i = 0; i < 5_000; i++) {
-            add(writer, event(request, "s"));
+            writer.add(event(request, "s"), false);
         }
-        writer.stop(new ShutdownEvent());
+        stop(writer);
         assertThat(Told.now(request)).hasSize(5_000).doesNotHaveDuplicates();
         assertThat(writer.room().taken()).isZero();
     }
 
-    /// A call that is let in has its event coming, so the end waits for it.
     @Test
-    void a_call_under_way_is_waited_for_when_it_stops() throws Exception {
+    void what_comes_after_the_end_goes_to_the_log() throws Exception {
         var writer = started();
-        var request = Calls.unique("under-way");
-        assertThat(writer.room().enter(() -> {})).isTrue();
-        var stopping = CompletableFuture.runAsync(() -> {
-            try {
-                writer.stop(new ShutdownEvent());
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-        });
-        Thread.sleep(300);
-        assertThat(stopping).isNotDone();
-        writer.add(event(request, "s"), false);
-        stopping.get(5, TimeUnit.SECONDS);
-        assertThat(Told.now(request)).hasSize(1);
+        var request = Calls.unique("late");
+        stop(writer);
+        assertThat(said(() -> writer.add(event(request, "s"), false))).hasSize(1).first().asString().contains(request);
     }
 
-    @Test
-    void one_that_the_database_refuses_goes_to_the_log_and_fails_no_neighbour() throws Exception {
-        var writer = started();
-        var request = Calls.unique("neighbours");
-        var said = new ArrayList<String>();
+    /// What the writer's log says meanwhile.
+    private static List<String> said(Runnable done) {
+        var said = new CopyOnWriteArrayList<String>();
         var log = Logger.getLogger(AuditWriter.class.getName());
         var handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                said.add(((org.jboss.logmanager.ExtLogRecord) line).getFormattedMessage());
+                said.add(((ExtLogRecord) line).getFormattedMessage());
             }
 
             @Override
@@ -116,13 +105,23 @@ class AuditWriterTest {
         };
         log.addHandler(handler);
         try {
-            add(writer, event(request, "s"));
-            add(writer, event(request, null)); // an exporter's call without a person
-            add(writer, event(request, "t"));
-            writer.stop(new ShutdownEvent());
+            done.run();
         } finally {
             log.removeHandler(handler);
         }
+        return said;
+    }
+
+    @Test
+    void one_that_the_database_refuses_goes_to_the_log_and_fails_no_neighbour() throws Exception {
+        var writer = started();
+        var request = Calls.unique("neighbours");
+        var said = said(() -> {
+            writer.add(event(request, "s"), false);
+            writer.add(event(request, null), false); // an exporter's call without a person
+            writer.add(event(request, "t"), false).join();
+            stop(writer);
+        });
         assertThat(Told.now(request)).extracting(AuditEvent::subject).containsExactlyInAnyOrder("s", "t");
         assertThat(said).hasSize(1).first().asString().contains("could not be written", request, "aurora");
     }
@@ -137,12 +136,12 @@ class AuditWriterTest {
                 statement.execute("alter role headroom_writer connection limit 0");
                 statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
                         + " where usename = 'headroom_writer'");
-                add(writer, event(request, "s"));
+                writer.add(event(request, "s"), false);
                 Thread.sleep(700);
                 statement.execute("alter role headroom_writer connection limit -1");
             }
         }
-        writer.stop(new ShutdownEvent());
+        stop(writer);
         assertThat(Told.now(request)).hasSize(3);
     }
 
@@ -151,9 +150,9 @@ class AuditWriterTest {
     void the_same_event_twice_is_one() throws Exception {
         var writer = started();
         var event = event(Calls.unique("twice"), "s");
-        add(writer, event);
-        add(writer, event);
-        writer.stop(new ShutdownEvent());
+        writer.add(event, false);
+        writer.add(event, false);
+        stop(writer);
         assertThat(Told.now(event.request())).hasSize(1);
     }
 
