@@ -94,6 +94,9 @@ class AuditTrail {
     }
 
     private void enter(RoutingContext call, Trace trace) {
+        if (call.response().closed()) {
+            return; // who has gone while he waited has nothing done for him
+        }
         call.addHeadersEndHandler(leaves -> end(call, trace, call.response().getStatusCode()));
         call.addEndHandler(over -> end(call, trace, LEFT)); // nothing is heard of what comes of it any more
         call.next();

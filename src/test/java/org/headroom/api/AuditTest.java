@@ -337,6 +337,7 @@ class AuditTest {
     @Test
     void when_all_room_is_taken_calls_wait_and_nothing_is_lost() throws Exception {
         var id = Calls.unique("full");
+        var gone = Calls.unique("gone-before-let-in");
         var token = Tokens.of("aurora-clerk");
         Callable<Integer> ask = () -> given().auth().oauth2(token).contentType("application/json")
                 .header("X-Request-Id", id).body("{}").post("/api/v1/shipments").statusCode();
@@ -351,6 +352,10 @@ class AuditTest {
                 for (int i = 0; i < 50; i++) {
                     answers.add(threads.submit(ask));
                 }
+                try (var socket = connected()) {
+                    ship(socket, gone, 0);
+                    Thread.sleep(300);
+                }
                 Thread.sleep(1_000);
                 assertThat(answers).noneMatch(Future::isDone);
                 assertThat(unwritten()).isEqualTo(ROOM);
@@ -361,6 +366,8 @@ class AuditTest {
             }
         }
         assertThat(Told.of(id)).hasSize(ROOM + 50);
+        assertThat(Told.of(gone)).isEmpty();
+        Calls.as("aurora-clerk").get("/api/v1/shipments?reference=" + gone).then().body("items", empty());
     }
 
     @Test
