@@ -40,6 +40,7 @@ class PackagesTest {
             Map.entry("regime", Set.of("terms", "law")),
             Map.entry("party", Set.of("terms")),
             Map.entry("ledger", Set.of("terms", "access")),
+            Map.entry("audit", Set.of("terms", "access")),
             Map.entry("quota", Set.of("terms", "catalog", "regime", "party", "ledger")),
             Map.entry("license", Set.of("terms", "catalog", "regime", "party", "ledger", "quota")),
             Map.entry("shipment", Set.of("terms", "catalog", "regime", "party", "ledger", "quota", "license")),
@@ -51,7 +52,7 @@ class PackagesTest {
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment", "alert", "imports", "report")));
+                    "shipment", "alert", "imports", "report", "audit")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -109,6 +110,7 @@ class PackagesTest {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
                 .and().doNotHaveFullyQualifiedName(BASE + ".ledger.Writer")
                 .and().doNotHaveFullyQualifiedName(BASE + ".ledger.Rollup")
+                .and().doNotHaveFullyQualifiedName(BASE + ".audit.AuditWriter")
                 .should().dependOnClassesThat().haveNameMatching("io\\.agroal\\..*|javax\\.sql\\.DataSource")
                 .check(CLASSES);
     }

@@ -150,7 +150,8 @@ public final class ApiDescription implements OASFilter {
             headers.put("Location", header("Location"));
         }
         described.headers().forEach(name -> headers.put(name, header(name)));
-        answer.setHeaders(headers.isEmpty() ? null : headers);
+        headers.put(AuditTrail.REQUEST_ID, header(AuditTrail.REQUEST_ID));
+        answer.setHeaders(headers);
         operation.setResponses(OASFactory.createAPIResponses().addAPIResponse(status, answer));
     }
 

@@ -50,17 +50,25 @@ class Caller implements Requester {
 
     @Override
     public Reader reader() {
-        if (identity.isAnonymous()) {
+        return reader(identity);
+    }
+
+    static Reader reader(SecurityIdentity identity) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Reader.Other.NOBODY;
         }
-        var exporters = claimed();
-        if (seesAll()) {
+        var exporters = claimed(token);
+        if (seesAll(identity)) {
             return exporters.isEmpty() ? Reader.Other.REGULATOR : Reader.Other.NOBODY;
         }
         return exporters.size() == 1 ? new Reader.Exporter(exporters.getFirst()) : Reader.Other.NOBODY;
     }
 
     private boolean seesAll() {
+        return seesAll(identity);
+    }
+
+    static boolean seesAll(SecurityIdentity identity) {
         return identity.hasRole(Roles.REGULATOR)
                 || identity.hasRole(Roles.REGULATOR_ADMIN)
                 || identity.hasRole(Roles.AUDITOR);
@@ -75,7 +83,7 @@ class Caller implements Requester {
     }
 
     private @Nullable String exporterOrNull() {
-        var exporters = claimed();
+        var exporters = claimed(token);
         if (exporters.size() > 1) {
             throw new ForbiddenException("Your token names several exporters, and you may act for one at a time only."
                     + " Ask an administrator to leave you one.");
@@ -86,7 +94,7 @@ class Caller implements Requester {
         return exporters.isEmpty() ? null : exporters.getFirst();
     }
 
-    private List<String> claimed() {
+    private static List<String> claimed(JsonWebToken token) {
         var exporters = switch ((Object) token.getClaim(EXPORTER_CLAIM)) {
             case null -> List.<String>of();
             case JsonArray several -> several.getValuesAs(JsonString.class).stream()

@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.headroom.api.DescriptionFiles.Described;
 import org.headroom.api.Problem.Type;
-import org.jspecify.annotations.Nullable;
 
 /// The problems each operation answers: those that follow from a rule, and those that the operation names.
 final class DescribedProblems {
@@ -29,6 +28,7 @@ final class DescribedProblems {
             EnumSet.of(Type.UNAUTHENTICATED, Type.FORBIDDEN, Type.TOO_OFTEN, Type.FAULT, Type.UNAVAILABLE);
     private static final Set<Type> OF_A_BODY =
             EnumSet.of(Type.TOO_LARGE, Type.UNSUPPORTED_MEDIA_TYPE, Type.INVALID_INPUT);
+    private static final String REQUEST = "01a204a8-3d25-79d8-8c11-ddd663fa82e7";
     private static final Map<Integer, String> HEADERS =
             Map.of(401, "WWW-Authenticate", 429, "Retry-After", 503, "Retry-After");
 
@@ -42,6 +42,7 @@ final class DescribedProblems {
             problem.put("type", type.word());
             problem.put("title", type.title);
             problem.put("status", type.status);
+            problem.put("requestId", REQUEST);
             problem.putAll(DescriptionFiles.map(Objects.requireNonNull(told.get(type.word()), type.word())));
             components.addExample(name(type), OASFactory.createExample().summary(type.title).value(problem));
             components.addResponse(type.word(), answer(List.of(type)));
@@ -106,11 +107,13 @@ final class DescribedProblems {
         };
     }
 
-    private @Nullable Map<String, Header> headers(int status) {
-        var name = HEADERS.get(status);
-        return name == null ? null : Map.of(name, OASFactory.createHeader()
-                .description(files.words("header." + name).description())
-                .schema(OASFactory.createSchema().addType(SchemaType.STRING)));
+    private Map<String, Header> headers(int status) {
+        var headers = new TreeMap<String, Header>();
+        Stream.of(AuditTrail.REQUEST_ID, HEADERS.getOrDefault(status, AuditTrail.REQUEST_ID)).forEach(name ->
+                headers.put(name, OASFactory.createHeader()
+                        .description(files.words("header." + name).description())
+                        .schema(OASFactory.createSchema().addType(SchemaType.STRING))));
+        return headers;
     }
 
     private static Map<String, Example> examples(List<Type> types) {

@@ -11,6 +11,9 @@ import jakarta.inject.Singleton;
 @Singleton
 class EarlyAnswers {
 
+    /// Where the call keeps which problem it was.
+    static final String PROBLEM = "problem";
+
     private final ObjectMapper json;
 
     EarlyAnswers(ObjectMapper json) {
@@ -18,6 +21,7 @@ class EarlyAnswers {
     }
 
     void refuse(RoutingContext call, Problem problem) {
+        call.put(PROBLEM, problem.type());
         call.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.headroom.ledger.Shortfall;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /// An error as RFC 9457 has it, `application/problem+json`.
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param type a stable word, see [Type]
 /// @param errors one for each field that breaks a rule
 /// @param quotas one for each cap that has no room
+/// @param requestId of the call, as the header `X-Request-Id` has it
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
         String type,
@@ -19,7 +21,8 @@ public record Problem(
         int status,
         String detail,
         @Nullable List<FieldError> errors,
-        @Nullable List<Binding> quotas) {
+        @Nullable List<Binding> quotas,
+        @Nullable String requestId) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -115,11 +118,15 @@ public record Problem(
     }
 
     static Problem of(Type type, String detail) {
-        return new Problem(type.word(), type.title, type.status, detail, null, null);
+        return new Problem(type.word(), type.title, type.status, detail, null, null, ofThisCall());
     }
 
     Problem with(FieldError... because) {
-        return new Problem(type, title, status, detail, List.of(because), quotas);
+        return new Problem(type, title, status, detail, List.of(because), quotas, requestId);
+    }
+
+    private static @Nullable String ofThisCall() {
+        return MDC.get(AuditTrail.IN_LOG) instanceof String id ? id : null;
     }
 
     static Problem capExceeded(List<Shortfall> shortfalls) {
@@ -142,7 +149,8 @@ public record Problem(
                 Type.CAP_EXCEEDED.status,
                 detail,
                 null,
-                shortfalls.stream().map(Binding::of).toList());
+                shortfalls.stream().map(Binding::of).toList(),
+                ofThisCall());
     }
 
     Response response() {

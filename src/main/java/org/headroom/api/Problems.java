@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
+import org.headroom.audit.NotRecorded;
 import org.headroom.ledger.LedgerUnavailable;
 import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.InvalidInput;
@@ -73,6 +74,11 @@ class Problems {
 
     @ServerExceptionMapper
     Response unavailable(LedgerUnavailable down) {
+        return unavailable(String.valueOf(down.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(NotRecorded down) {
         return unavailable(String.valueOf(down.getMessage()));
     }
 

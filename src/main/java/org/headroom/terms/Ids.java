@@ -16,4 +16,9 @@ public final class Ids {
         long low = RANDOM.nextLong() >>> 2 | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
+
+    /// No id made at this millisecond or later is smaller, and every earlier one is.
+    public static UUID first(Instant moment) {
+        return new UUID(moment.toEpochMilli() << 16 | 0x7000L, 0x8000_0000_0000_0000L);
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.headroom.api.Calls;
 import org.headroom.launch.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,7 @@ class TenancyTest {
             new Rule("alert_acknowledgement", "si", "si", "", "exporter"),
             new Rule("alert_delivery", "", "su", "", null),
             new Rule("application", "siu", "", "", "exporter"),
+            new Rule("audit_event", "s", "s", "i", "exporter"),
             new Rule("cap_change", "", "siu", "", null),
             new Rule("crossing", "s", "s", "si", BY_ACCOUNT),
             new Rule("device_revision", "si", "si", "", null),
@@ -80,6 +82,7 @@ class TenancyTest {
         if (aurora == null) {
             aurora = TwoExporters.of("aurora");
             borealis = TwoExporters.of("borealis");
+            Calls.as("auditor").get("/api/v1/audit"); // answered when all that was told before it is written
         }
     }
 

@@ -55,6 +55,7 @@ class AnswerHeadersTest {
             ALWAYS.forEach((name, value) ->
                     assertThat(answer.headers().getValues(name)).as(name + answer.statusCode()).containsExactly(value));
             assertThat(answer.headers().getValues("Permissions-Policy")).hasSize(1);
+            assertThat(answer.headers().getValues("X-Request-Id")).hasSize(1);
             assertThat(answer.headers().hasHeaderWithName("Strict-Transport-Security")).isFalse();
         }
     }

@@ -110,6 +110,7 @@ class RivalsTest {
             read("listApplications", "$mark", "/applications?limit=500"),
             read("listParties", "$party", "/parties?limit=500"),
             read("listAlerts", "$licenseAlert", "/alerts?limit=500"),
+            read("listAuditEvents", "\"exporter\":\"borealis\"", "/audit?act=ship&limit=500"),
             read("listQuotas", "$meter", "/quotas?limit=500&destination=TH"),
             read("listQuotas", "$meter", "/quotas?limit=500&destination=TH&on=2026-06-01&knownAt=2030-01-01"),
             read("listQuotaEntries", "entriesOfBorealis", "/quotas/us-diffusion-2025:country-allocation:TH:2025-01-01"
@@ -188,7 +189,9 @@ class RivalsTest {
     }
 
     private static RequestSpecification asBorealis(String operation) {
-        return Calls.as(isFor(operation(operation), Roles.CLERK) ? "borealis-clerk" : "borealis-licensing");
+        var called = operation(operation);
+        var duty = isFor(called, Roles.CLERK) ? "clerk" : isFor(called, Roles.OFFICER) ? "licensing" : "approver";
+        return Calls.as("borealis-" + duty).header("X-Request-Id", "the-same");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.headroom.launch;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
@@ -15,8 +16,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.headroom.audit.AuditEvent;
+import org.headroom.audit.Told;
 import org.junit.jupiter.api.Test;
 
 /// Tokens that the realm did sign, and that open nothing; and what a change of the realm does to those that do.
@@ -26,13 +30,19 @@ class TokensRefusedTest {
     private static final String CLIENT = "headroom-cli";
 
     @Test
-    void a_token_opens_until_it_expires_and_not_after() {
+    void a_token_opens_until_it_expires_and_not_after() throws Exception {
+        var expired = new AtomicReference<String>();
         RealmAdmin.with("access.token.lifespan", "1", () -> {
             var token = RealmAdmin.signIn(CLIENT, "aurora-clerk").getString("access_token");
+            expired.set(token);
             assertThat(enter(token).statusCode()).isEqualTo(200);
             return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofSeconds(1))
                     .until(() -> enter(token), answer -> answer.statusCode() == 401);
         });
+        var request = unique("expired");
+        given().auth().oauth2(expired.get()).header("X-Request-Id", request).get("/api/v1/shipments");
+        assertThat(Told.of(request)).extracting(AuditEvent::status, AuditEvent::act, AuditEvent::subject)
+                .containsExactly(tuple(401, "listShipments", null));
     }
 
     @Test
