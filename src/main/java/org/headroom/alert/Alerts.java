@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.headroom.ledger.CrossingFilter;
 import org.headroom.ledger.History;
 import org.headroom.ledger.Ledger;
+import org.headroom.quota.Disclosures;
 import org.headroom.terms.Actor;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -21,28 +22,31 @@ public class Alerts {
     private static final int NOTE_MAX = 1_000;
 
     private final Ledger ledger;
+    private final Disclosures disclosures;
     private final AlertAcknowledgements acknowledgements;
     private final Clock clock;
 
-    Alerts(Ledger ledger, AlertAcknowledgements acknowledgements, Clock clock) {
+    Alerts(Ledger ledger, Disclosures disclosures, AlertAcknowledgements acknowledgements, Clock clock) {
         this.ledger = ledger;
+        this.disclosures = disclosures;
         this.acknowledgements = acknowledgements;
         this.clock = clock;
     }
 
     /// Warnings, newest first.
     ///
-    /// @param readableBy an exporter is told of shared quotas and its own; null is told of all, and who caused them
+    /// @param readableBy an exporter is told of quotas whose figures it is told, for a warning is one of them; null is
+    ///     told of all, and who caused them
     /// @param before only those of postings with a smaller number; null begins at the newest
     @Transactional
     public List<Alert> list(@Nullable String readableBy, @Nullable Long before, int limit) {
-        return told(ledger.crossings(CrossingFilter.newestFirst(readableBy, before, limit)), readableBy);
+        return told(ledger.crossings(CrossingFilter.newestFirst(disclosures.sight(readableBy), before, limit)), readableBy);
     }
 
     /// Warnings after a posting, oldest first, for whoever follows.
     @Transactional
     public List<Alert> after(@Nullable String readableBy, long number, int limit) {
-        return told(ledger.crossings(CrossingFilter.after(readableBy, number, limit)), readableBy);
+        return told(ledger.crossings(CrossingFilter.after(disclosures.sight(readableBy), number, limit)), readableBy);
     }
 
     public long lastNumber() {
@@ -58,7 +62,7 @@ public class Alerts {
         if (note != null && note.length() > NOTE_MAX) {
             throw InvalidInput.of("note", "length", "A note has at most 1,000 characters.");
         }
-        var found = ledger.crossings(CrossingFilter.one(readableBy, id));
+        var found = ledger.crossings(CrossingFilter.one(disclosures.sight(readableBy), id));
         if (!found.isEmpty()
                 && acknowledgements
                         .findByIdOptional(new AlertAcknowledgement.Key(id, actor.subject()))

@@ -40,11 +40,13 @@ class LicensesResource {
     private final Licensing licensing;
     private final Ledger ledger;
     private final Caller caller;
+    private final Telling telling;
 
-    LicensesResource(Licensing licensing, Ledger ledger, Caller caller) {
+    LicensesResource(Licensing licensing, Ledger ledger, Caller caller, Telling telling) {
         this.licensing = licensing;
         this.ledger = ledger;
         this.caller = caller;
+        this.telling = telling;
     }
 
     /// A license with what is left of each line.
@@ -133,7 +135,7 @@ class LicensesResource {
                 new Problems()
                         .invalid(InvalidInput.of("number", "used-already", "You recorded a license " + number
                                 + " before, with other contents. It is not changed; check the number."));
-            case PostingOutcome.Refused(var shortfalls) -> Problem.capExceeded(shortfalls).response();
+            case PostingOutcome.Refused(var shortfalls) -> telling.capExceeded(shortfalls).response();
         };
     }
 
@@ -144,10 +146,10 @@ class LicensesResource {
                         posted.id(),
                         posted.number(),
                         LicenseView.of(balance),
-                        ShipmentView.EntryView.of(posted.entries().stream()
+                        telling.entries(posted.entries().stream()
                                 .filter(entry -> !entry.account().startsWith("license:"))
                                 .toList()),
-                        posted.crossings().stream().map(ShipmentView::warning).toList()));
+                        telling.warnings(posted.crossings())));
     }
 
     @Operation(operationId = "listLicenses", summary = "Lists licenses with what is left of each line, newest first.")

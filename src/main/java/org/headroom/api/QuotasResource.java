@@ -14,13 +14,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.ledger.History;
+import org.headroom.quota.Disclosures;
 import org.headroom.quota.Quota;
 import org.headroom.quota.QuotaFilter;
 import org.headroom.quota.Quotas;
+import org.headroom.quota.ToldEntry;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +38,13 @@ class QuotasResource {
     private static final int LIST_MAX = 10_000;
 
     private final Quotas quotas;
+    private final Disclosures disclosures;
     private final Caller caller;
     private final Clock clock;
 
-    QuotasResource(Quotas quotas, Caller caller, Clock clock) {
+    QuotasResource(Quotas quotas, Disclosures disclosures, Caller caller, Clock clock) {
         this.quotas = quotas;
+        this.disclosures = disclosures;
         this.caller = caller;
         this.clock = clock;
     }
@@ -102,12 +107,11 @@ class QuotasResource {
             @Nullable String reference,
             String reserved,
             String charged,
-            String reservedAfter,
-            String chargedAfter,
+            @Nullable String reservedAfter,
+            @Nullable String chargedAfter,
             @Nullable String headroomAfter) {
 
-        static MovementView of(History.Movement movement) {
-            var entry = movement.entry();
+        static MovementView of(History.Movement movement, ToldEntry entry) {
             var unit = entry.unit();
             return new MovementView(
                     movement.number(),
@@ -119,8 +123,8 @@ class QuotasResource {
                     movement.reference(),
                     unit.plain(entry.reserved()),
                     unit.plain(entry.charged()),
-                    unit.plain(entry.reservedAfter()),
-                    unit.plain(entry.chargedAfter()),
+                    QuotaView.plain(unit, entry.reservedAfter()),
+                    QuotaView.plain(unit, entry.chargedAfter()),
                     QuotaView.plain(unit, entry.headroomAfter()));
         }
     }
@@ -136,9 +140,17 @@ class QuotasResource {
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
         var quota = readable(id, null, null);
-        var movements = quotas.movements(quota.id(), caller.readableBy(), Cursor.number(cursor), size);
+        var readableBy = caller.readableBy();
+        var movements = quotas.movements(quota.id(), readableBy, Cursor.number(cursor), size);
+        var told = new ArrayList<MovementView>(movements.size());
+        for (var movement : movements) {
+            var entry = disclosures.entry(movement.entry(), readableBy);
+            if (entry != null) {
+                told.add(MovementView.of(movement, entry));
+            }
+        }
         return new Page<>(
-                movements.stream().map(MovementView::of).toList(),
+                told,
                 movements.size() < size ? null : Cursor.of(movements.getLast().number()));
     }
 

@@ -12,10 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Keeps the roll-ups by day close behind the postings, so that a balance at any pair of dates needs days and the
-/// last few entries.
+/// Keeps the roll-ups by day and by exporter close behind the postings, so that a balance at any pair of dates needs days
+/// and the last few entries, and an exporter's own use one row and the last few.
 ///
-/// The roll-ups say up to which posting they reach ([History] adds the entries after it), so they may lag and are
+/// The roll-ups say up to which posting they reach (whoever reads them adds the entries after it), so they may lag and are
 /// never wrong. One instance at a time does the work.
 @ApplicationScoped
 class Rollup {
@@ -30,13 +30,23 @@ class Rollup {
               where d.number < h.number for update of d skip locked""";
 
     private static final String ADD = """
+            with moved as materialized (
+                select e.account, p.exporter, e.effective_on, (p.recorded_at at time zone 'UTC')::date as recorded_on,
+                    sum(e.reserved_delta) as reserved, sum(e.charged_delta) as charged,
+                    bool_or(e.reserved_delta <> 0 or e.charged_delta <> 0) as was_asked
+                  from posting p cross join unnest(p.accounts) as t(account)
+                    cross join lateral (select * from entry
+                      where entry.account = t.account and entry.number = p.number offset 0) e
+                  where p.number > ? and p.number <= ? group by 1, 2, 3, 4),
+              of_exporters as (
+                insert into account_exporter as x (exporter, account, reserved, charged)
+                  select exporter, account, sum(reserved), sum(charged) from moved
+                    where exporter is not null and was_asked group by 1, 2 order by 1, 2
+                  on conflict (exporter, account)
+                  do update set reserved = x.reserved + excluded.reserved, charged = x.charged + excluded.charged)
             insert into account_day as d (account, effective_on, recorded_on, reserved, charged)
-              select e.account, e.effective_on, (p.recorded_at at time zone 'UTC')::date, sum(e.reserved_delta),
-                sum(e.charged_delta)
-              from posting p cross join unnest(p.accounts) as t(account)
-                cross join lateral (select * from entry
-                  where entry.account = t.account and entry.number = p.number offset 0) e
-              where p.number > ? and p.number <= ? group by 1, 2, 3 order by 1, 2, 3
+              select account, effective_on, recorded_on, sum(reserved), sum(charged) from moved
+                group by 1, 2, 3 order by 1, 2, 3
               on conflict (account, effective_on, recorded_on)
               do update set reserved = d.reserved + excluded.reserved, charged = d.charged + excluded.charged;
             update account_day_head set number = ?""";

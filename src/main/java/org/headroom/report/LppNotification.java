@@ -168,6 +168,6 @@ public class LppNotification {
                 quota == null ? law : quota.cap(),
                 quota == null ? BigDecimal.ZERO : quota.reserved(),
                 quota == null ? BigDecimal.ZERO : quota.charged(),
-                quota == null ? 0 : quota.asOf());
+                quota == null ? (Long) 0L : quota.asOf());
     }
 }
