@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.headroom.ledger.CrossingFilter;
 import org.headroom.ledger.History;
 import org.headroom.ledger.Ledger;
@@ -37,16 +38,33 @@ public class Alerts {
     ///
     /// @param readableBy an exporter is told of quotas whose figures it is told, for a warning is one of them; null is
     ///     told of all, and who caused them
-    /// @param before only those of postings with a smaller number; null begins at the newest
+    /// @param before only those of postings before that of this warning; null begins at the newest
     @Transactional
-    public List<Alert> list(@Nullable String readableBy, @Nullable Long before, int limit) {
-        return told(ledger.crossings(CrossingFilter.newestFirst(disclosures.sight(readableBy), before, limit)), readableBy);
+    public List<Alert> list(@Nullable String readableBy, @Nullable UUID before, int limit) {
+        var sight = disclosures.sight(readableBy);
+        var from = before == null ? null : numberOf(readableBy, before).orElse(0L);
+        return told(ledger.crossings(CrossingFilter.newestFirst(sight, from, limit)), readableBy);
     }
+
+    /// A warning with the number of its posting, after which the next ones come.
+    public record Numbered(long number, Alert alert) {}
 
     /// Warnings after a posting, oldest first, for whoever follows.
     @Transactional
-    public List<Alert> after(@Nullable String readableBy, long number, int limit) {
-        return told(ledger.crossings(CrossingFilter.after(disclosures.sight(readableBy), number, limit)), readableBy);
+    public List<Numbered> after(@Nullable String readableBy, long number, int limit) {
+        var crossings = ledger.crossings(CrossingFilter.after(disclosures.sight(readableBy), number, limit));
+        var alerts = told(crossings, readableBy);
+        return IntStream.range(0, alerts.size())
+                .mapToObj(at -> new Numbered(crossings.get(at).number(), alerts.get(at)))
+                .toList();
+    }
+
+    /// The number of the posting that caused a warning; empty when there is none that the reader is told of.
+    @Transactional
+    public Optional<Long> numberOf(@Nullable String readableBy, UUID id) {
+        return ledger.crossings(CrossingFilter.one(disclosures.sight(readableBy), id)).stream()
+                .map(History.Crossed::number)
+                .findFirst();
     }
 
     public long lastNumber() {

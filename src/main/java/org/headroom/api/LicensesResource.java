@@ -106,7 +106,7 @@ class LicensesResource {
 
     /// A license that was recorded, with what it charged.
     public record GrantedView(
-            UUID id, long number, LicenseView license, List<ShipmentView.EntryView> entries,
+            UUID id, @Nullable Long number, LicenseView license, List<ShipmentView.EntryView> entries,
             List<ShipmentView.Warning> warnings) {}
 
     @Operation(
@@ -144,7 +144,7 @@ class LicensesResource {
         return Response.created(URI.create("/api/v1/licenses/" + number))
                 .entity(new GrantedView(
                         posted.id(),
-                        posted.number(),
+                        telling.number(posted.number()),
                         LicenseView.of(balance),
                         telling.entries(posted.entries().stream()
                                 .filter(entry -> !entry.account().startsWith("license:"))
@@ -157,7 +157,7 @@ class LicensesResource {
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
     public Page<LicenseView> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-        var page = licensing.list(caller.readableBy(), Cursor.number(cursor), Cursor.limit(limit));
+        var page = licensing.list(caller.readableBy(), Cursor.id(cursor), Cursor.limit(limit));
         return new Page<>(page.items().stream().map(LicenseView::of).toList(), Cursor.of(page.next()));
     }
 

@@ -26,8 +26,7 @@ public record Problem(
     /// @param rule a stable word for the rule that is broken
     public record FieldError(String field, String rule, String message) {}
 
-    /// A cap that has no room, with the arithmetic as far as the caller is told; amounts as exact decimals in the quota's
-    /// unit.
+    /// A cap that has no room, with the arithmetic as far as the caller is told; amounts are exact decimals.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Binding(
             String quota,

@@ -40,12 +40,14 @@ class QuotasResource {
     private final Quotas quotas;
     private final Disclosures disclosures;
     private final Caller caller;
+    private final Telling telling;
     private final Clock clock;
 
-    QuotasResource(Quotas quotas, Disclosures disclosures, Caller caller, Clock clock) {
+    QuotasResource(Quotas quotas, Disclosures disclosures, Caller caller, Telling telling, Clock clock) {
         this.quotas = quotas;
         this.disclosures = disclosures;
         this.caller = caller;
+        this.telling = telling;
         this.clock = clock;
     }
 
@@ -98,7 +100,7 @@ class QuotasResource {
     ///
     /// @param exporter whose posting it was; null for a regulator's
     public record MovementView(
-            long number,
+            @Nullable Long number,
             UUID posting,
             String kind,
             LocalDate effectiveOn,
@@ -111,10 +113,10 @@ class QuotasResource {
             @Nullable String chargedAfter,
             @Nullable String headroomAfter) {
 
-        static MovementView of(History.Movement movement, ToldEntry entry) {
+        static MovementView of(History.Movement movement, ToldEntry entry, @Nullable Long number) {
             var unit = entry.unit();
             return new MovementView(
-                    movement.number(),
+                    number,
                     movement.posting(),
                     movement.kind().name().toLowerCase(java.util.Locale.ROOT),
                     movement.effectiveOn(),
@@ -141,17 +143,17 @@ class QuotasResource {
         int size = Cursor.limit(limit);
         var quota = readable(id, null, null);
         var readableBy = caller.readableBy();
-        var movements = quotas.movements(quota.id(), readableBy, Cursor.number(cursor), size);
+        var movements = quotas.movements(quota.id(), readableBy, telling.before(cursor), size);
         var told = new ArrayList<MovementView>(movements.size());
         for (var movement : movements) {
             var entry = disclosures.entry(movement.entry(), readableBy);
             if (entry != null) {
-                told.add(MovementView.of(movement, entry));
+                told.add(MovementView.of(movement, entry, telling.number(movement.number())));
             }
         }
         return new Page<>(
                 told,
-                movements.size() < size ? null : Cursor.of(movements.getLast().number()));
+                movements.size() < size ? null : Cursor.of(movements.getLast().posting()));
     }
 
     /// A quota that the caller may see. A rival's own account is as absent as none.

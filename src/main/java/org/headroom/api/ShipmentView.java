@@ -30,13 +30,14 @@ final class ShipmentView {
 
     /// A posted shipment, or a movement of one.
     ///
+    /// @param number only those who see all are told, here and below
     /// @param tpp of all devices
     /// @param entries what it did to each quota, meter and license line
     /// @param warnings what people are told because of it
     @Schema(name = "PostedShipment")
     public record Posted(
             UUID id,
-            long number,
+            @Nullable Long number,
             Instant recordedAt,
             @Nullable String reference,
             TotalProcessingPerformance tpp,
@@ -48,7 +49,7 @@ final class ShipmentView {
         static Posted of(ShipmentFacts facts, PostingOutcome.Posted posted, Telling telling) {
             return new Posted(
                     posted.id(),
-                    posted.number(),
+                    telling.number(posted.number()),
                     posted.recordedAt(),
                     facts.request().reference(),
                     facts.tpp(),
@@ -212,7 +213,7 @@ final class ShipmentView {
     @Schema(name = "Shipment")
     public record Detail(
             UUID id,
-            long number,
+            @Nullable Long number,
             String kind,
             @Nullable String exporter,
             ShipmentRequest request,
@@ -227,7 +228,7 @@ final class ShipmentView {
             var posting = shipment.posting();
             return new Detail(
                     posting.id(),
-                    posting.number(),
+                    telling.number(posting.number()),
                     kindOf(posting),
                     posting.exporter(),
                     shipment.facts().request(),
@@ -236,14 +237,14 @@ final class ShipmentView {
                     posting.actorName(),
                     posting.about().reason(),
                     telling.entries(shipment.outcome().entries()),
-                    shipment.later().stream().map(Event::of).toList());
+                    shipment.later().stream().map(later -> Event.of(later, telling)).toList());
         }
     }
 
     @Schema(name = "ShipmentEvent")
     public record Event(
             UUID id,
-            long number,
+            @Nullable Long number,
             String kind,
             LocalDate on,
             Instant recordedAt,
@@ -251,10 +252,10 @@ final class ShipmentView {
             @Nullable Long quantity,
             @Nullable String reason) {
 
-        static Event of(Posting posting) {
+        static Event of(Posting posting, Telling telling) {
             return new Event(
                     posting.id(),
-                    posting.number(),
+                    telling.number(posting.number()),
                     kindOf(posting),
                     posting.effectiveOn(),
                     posting.recordedAt(),
@@ -268,7 +269,7 @@ final class ShipmentView {
     @Schema(name = "ShipmentRow")
     public record Row(
             UUID id,
-            long number,
+            @Nullable Long number,
             String kind,
             @Nullable String exporter,
             @Nullable String reference,
@@ -281,13 +282,13 @@ final class ShipmentView {
             TotalProcessingPerformance tpp,
             Instant recordedAt) {
 
-        static Row of(Posting posting) {
+        static Row of(Posting posting, Telling telling) {
             var about = posting.about();
             var facts = Shipments.facts(posting);
             var authorization = facts.authorization();
             return new Row(
                     posting.id(),
-                    posting.number(),
+                    telling.number(posting.number()),
                     kindOf(posting),
                     posting.exporter(),
                     about.reference(),

@@ -118,10 +118,10 @@ class ShipmentsResource {
                 license,
                 from,
                 to,
-                Cursor.number(cursor),
+                telling.before(cursor),
                 size));
-        var next = postings.size() < size ? null : Cursor.of(postings.getLast().number());
-        return new Page<>(postings.stream().map(ShipmentView.Row::of).toList(), next);
+        var next = postings.size() < size ? null : Cursor.of(postings.getLast().id());
+        return new Page<>(postings.stream().map(posting -> ShipmentView.Row.of(posting, telling)).toList(), next);
     }
 
     @Operation(operationId = "getShipment", summary = "Reads a shipment with its history.")

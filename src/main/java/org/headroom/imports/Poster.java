@@ -273,7 +273,7 @@ class Poster {
                             : ImportRow.already(row.number());
                 case PostingOutcome.NameTaken(var name, var number) ->
                     row.failed(error(row, "reference", "used-already", "Another shipment was posted with this reference"
-                            + " since the file was checked (posting " + number + "). Use a new one."));
+                            + " since the file was checked. Use a new one."));
                 case PostingOutcome.Refused(var shortfalls) ->
                     row.failed(error(row, null, "cap-exceeded", disclosures.lacks(shortfalls, job.exporter()).stream()
                             .map(Lack::text)

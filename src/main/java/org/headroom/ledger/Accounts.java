@@ -12,7 +12,7 @@ import java.util.Optional;
 class Accounts implements PanacheRepositoryBase<AccountRow, Long> {
 
     private static final String SEEN = """
-             and (a.exporter = :exporter or a.exporter is null
+            \sand (a.exporter = :exporter or a.exporter is null
               and (a.regime || ':' || a.rule = any(:open) or a.id in (select own.account from own_use() own)))""";
 
     Optional<AccountRow> named(String key) {

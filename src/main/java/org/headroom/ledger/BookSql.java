@@ -18,6 +18,7 @@ import org.headroom.ledger.StoredPosting.StoredAccount;
 import org.headroom.ledger.StoredPosting.StoredCrossing;
 import org.headroom.ledger.StoredPosting.StoredDay;
 import org.headroom.ledger.StoredPosting.StoredEntry;
+import org.headroom.ledger.StoredPosting.StoredShare;
 import org.headroom.ledger.StoredPosting.Sum;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,19 @@ final class BookSql {
               where coalesce(e.reserved, 0) <> coalesce(d.reserved, 0)
                 or coalesce(e.charged, 0) <> coalesce(d.charged, 0)
               order by a.key, effective_on, recorded_on""";
+
+    private static final String SHARES = """
+            select a.key, exporter, coalesce(e.reserved, 0), coalesce(e.charged, 0), coalesce(x.reserved, 0),
+                coalesce(x.charged, 0)
+              from (select e.account, p.exporter, sum(e.reserved_delta) as reserved, sum(e.charged_delta) as charged
+                from entry e join posting p on p.number = e.number
+                where p.number <= least(?, (select number from account_day_head)) and p.exporter is not null
+                group by 1, 2) e
+              full join account_exporter x using (account, exporter)
+              left join account a on a.id = account
+              where coalesce(e.reserved, 0) <> coalesce(x.reserved, 0)
+                or coalesce(e.charged, 0) <> coalesce(x.charged, 0)
+              order by a.key, exporter""";
 
     private final Connection connection;
 
@@ -260,6 +274,23 @@ final class BookSql {
                             row.getObject(3, LocalDate.class),
                             new Sum(row.getBigDecimal(4), row.getBigDecimal(5)),
                             new Sum(row.getBigDecimal(6), row.getBigDecimal(7))));
+                }
+            }
+        }
+    }
+
+    /// Exporters' own use that is not the sum of their entries, as far as the roll-ups reach.
+    void wrongShares(long upTo, Consumer<StoredShare> each) throws SQLException {
+        try (var statement = connection.prepareStatement(SHARES)) {
+            statement.setFetchSize(FETCH);
+            statement.setLong(1, upTo);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    each.accept(new StoredShare(
+                            text(row.getString(1)),
+                            row.getString(2),
+                            new Sum(row.getBigDecimal(3), row.getBigDecimal(4)),
+                            new Sum(row.getBigDecimal(5), row.getBigDecimal(6))));
                 }
             }
         }

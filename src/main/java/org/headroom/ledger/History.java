@@ -53,7 +53,7 @@ public class History {
 
     /// The warnings of an account are told to those who see it and are told its figures exactly.
     private static final String TOLD = """
-             and (a.exporter = ? and (a.regime = 'license' or a.regime || ':' || a.rule = any(?))
+            \sand (a.exporter = ? and (a.regime = 'license' or a.regime || ':' || a.rule = any(?))
                 or a.exporter is null and (a.regime || ':' || a.rule = any(?)
                   or a.regime || ':' || a.rule = any(?) and a.id in (select own.account from own_use() own)))""";
 

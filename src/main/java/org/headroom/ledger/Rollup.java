@@ -12,11 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Keeps the roll-ups by day and by exporter close behind the postings, so that a balance at any pair of dates needs days
-/// and the last few entries, and an exporter's own use one row and the last few.
+/// Keeps the roll-ups by day and by exporter close behind the postings: a balance at any pair of dates needs days and
+/// the last few entries, an exporter's own use one row and the last few entries.
 ///
-/// The roll-ups say up to which posting they reach (whoever reads them adds the entries after it), so they may lag and are
-/// never wrong. One instance at a time does the work.
+/// The roll-ups say up to which posting they reach (whoever reads them adds the entries after it), so they may lag and
+/// are never wrong. One instance at a time does the work.
 @ApplicationScoped
 class Rollup {
 

@@ -150,6 +150,7 @@ public class Verifications {
         replay.noMoreAccounts();
         sql.strays(head.number(), replay::stray);
         sql.wrongDays(head.number(), replay::differs);
+        sql.wrongShares(head.number(), replay::differs);
     }
 
     private static void postAll(BookSql sql, Replay replay, long upTo) throws SQLException {

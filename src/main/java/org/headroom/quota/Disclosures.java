@@ -50,7 +50,14 @@ public class Disclosures {
     }
 
     /// A rule with what exporters are told of its quotas.
-    private record Ruled(QuotaRule rule, Told told) {}
+    private record Ruled(QuotaRule rule, Told told) {
+
+        /// Whether every exporter sees its quotas. One that is not exact, or is named after a consignee, is seen by those
+        /// who count in it: whoever else were told of it would be told that somebody does.
+        boolean isOpen() {
+            return told.isExact() && !rule.isAroundConsignee() && !rule.isOfOneExporter();
+        }
+    }
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void follow() {
@@ -109,6 +116,18 @@ public class Disclosures {
         return owner == null || owner.equals(readableBy) ? known.told() : Told.NOTHING;
     }
 
+    /// Whether the exporter sees an account, whether or not it counts in it: its own, and those that all see.
+    boolean isOpen(String account, String exporter) {
+        var parts = List.of(account.split(":", -1));
+        var known = parts.size() < 3 ? null : ruled().get(parts.get(0) + ":" + parts.get(1));
+        if (known == null) {
+            return PRIVATE.contains(parts.getFirst());
+        }
+        return known.rule().isOfOneExporter()
+                ? exporter.equals(known.rule().owner(parts.subList(2, parts.size())))
+                : known.isOpen();
+    }
+
     /// How much exporters are told of a quota, whoever asks.
     Disclosure of(String regime, String rule) {
         var known = ruled().get(regime + ":" + rule);
@@ -139,8 +158,7 @@ public class Disclosures {
                 .toList();
     }
 
-    /// Which accounts the reader sees; null sees all. A quota that is not exact, or is named after a consignee, is seen
-    /// by those who count in it: whoever was told of it before would be told that somebody does.
+    /// Which accounts the reader sees; null sees all.
     public @Nullable Sight sight(@Nullable String readableBy) {
         if (readableBy == null) {
             return null;
@@ -150,9 +168,9 @@ public class Disclosures {
         ruled().forEach((name, known) -> {
             if (known.told().isExact()) {
                 exact.add(name);
-                if (!known.rule().isAroundConsignee()) {
-                    open.add(name);
-                }
+            }
+            if (known.isOpen()) {
+                open.add(name);
             }
         });
         return new Sight(readableBy, open, exact);
@@ -173,8 +191,8 @@ public class Disclosures {
         var disclosure = Disclosure.of(String.valueOf(typed.disclosure()))
                 .orElseThrow(() -> InvalidInput.of("disclosure", "unknown-word", "Say exact, banded or own."));
         if (known.isOfOneExporter()) {
-            throw InvalidInput.of("rule", "not-shared", "Each quota of '" + rule + "' is one exporter's own, who is always"
-                    + " told all of it. Name a rule whose quotas are shared.");
+            throw InvalidInput.of("rule", "not-shared", "Each quota of '" + rule + "' is one exporter's own, who is"
+                    + " always told all of it. Name a rule whose quotas are shared.");
         }
         var reason = typed.reason();
         if (reason == null || reason.isBlank() || reason.length() > REASON_MAX) {

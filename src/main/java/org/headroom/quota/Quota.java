@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param breach what is used over the cap
 /// @param usedShare (reserved + charged) ÷ cap, to four decimals, rounded down; null without a cap above zero
 /// @param periodShare the share of the period gone by the day asked for; null without an end
-/// @param asOf the number of the last posting that the figures include
+/// @param asOf the number of the last posting that the figures include; null for an exporter
 /// @param disclosure how much of it exporters are told
 /// @param band how much was used at the last midnight UTC, where that is all the reader is told
 /// @param own what the exporter who reads holds and has used itself; null for those who are no exporter
@@ -96,9 +96,10 @@ public record Quota(
                 null);
     }
 
+    /// As an exporter is told of it. Numbers of postings are for those who see all.
     Quota with(Disclosure told, OwnUse use) {
         return new Quota(id, regime, rule, title, citation, unit, scope, destination, period, cap, ratio, reserved,
-                charged, headroom, breach, status, usedShare, periodShare, asOf, told, null, use);
+                charged, headroom, breach, status, usedShare, periodShare, null, told, null, use);
     }
 
     private static Status status(Balance balance) {

@@ -229,7 +229,11 @@ public class Quotas {
 
     /// What the reader is told: one question more for an exporter, however many quotas there are.
     private List<Quota> told(
-            List<Balance> balances, @Nullable String readableBy, LocalDate on, boolean past, @Nullable Instant knownAt) {
+            List<Balance> balances,
+            @Nullable String readableBy,
+            LocalDate on,
+            boolean past,
+            @Nullable Instant knownAt) {
         if (readableBy == null) {
             return balances.stream().map(balance -> facts(balance, on)).toList();
         }
@@ -260,20 +264,20 @@ public class Quotas {
     /// @param readableBy null sees all
     public Optional<Quota> readable(
             String id, @Nullable String readableBy, LocalDate on, boolean past, @Nullable Instant knownAt) {
+        if (readableBy != null && !isSeen(id, readableBy)) {
+            return Optional.empty();
+        }
         var balance = past || knownAt != null ? ledger.balanceAt(id, past ? on : null, knownAt) : ledger.balance(id);
-        return balance.filter(found -> readableBy == null || isSeen(found, readableBy))
+        return balance.filter(found -> readableBy == null
+                        || found.exporter() == null
+                        || found.exporter().equals(readableBy))
                 .map(found -> told(List.of(found), readableBy, on, past, knownAt).getFirst());
     }
 
-    private boolean isSeen(Balance balance, String exporter) {
-        if (balance.exporter() != null) {
-            return balance.exporter().equals(exporter);
-        }
-        var sight = disclosures.sight(exporter);
-        return sight != null && sight.open().contains(balance.regime() + ":" + balance.rule())
-                || ledger.shares(List.of(balance.key()), List.of(), clock.instant())
-                        .getOrDefault(balance.key(), Share.NONE)
-                        .counts();
+    /// The same work whether there is such a quota or not, so that time does not tell either.
+    private boolean isSeen(String id, String exporter) {
+        return disclosures.isOpen(id, exporter)
+                || ledger.shares(List.of(id), List.of(), clock.instant()).getOrDefault(id, Share.NONE).counts();
     }
 
     /// The movements of one quota, newest first.

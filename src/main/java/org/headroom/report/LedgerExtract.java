@@ -91,14 +91,14 @@ public class LedgerExtract {
     static void write(OutputStream out, Map<String, @Nullable Object> facts, List<Told> lines) throws IOException {
         try (var rows = Rows.workbook(out, "Ledger", facts, COLUMNS)) {
             for (var told : lines) {
-                rows.row(cells(told.line(), told.entry()));
+                rows.row(cells(told.line(), told.entry(), told.line().number()));
             }
         }
     }
 
     private static Map<String, @Nullable Object> facts(PostingFilter filter, long upTo) {
         var facts = new LinkedHashMap<String, @Nullable Object>();
-        facts.put("lastPosting", upTo);
+        facts.put("lastPosting", filter.readableBy() == null ? upTo : null);
         facts.put("exporter", filter.readableBy());
         facts.put("reference", filter.reference());
         facts.put("destination", filter.destination());
@@ -115,18 +115,19 @@ public class LedgerExtract {
             for (var line : page) {
                 var entry = line.entry() == null ? null : disclosures.entry(line.entry(), filter.readableBy());
                 if (entry != null || line.entry() == null) {
-                    rows.row(cells(line, entry));
+                    rows.row(cells(line, entry, filter.readableBy() == null ? line.number() : null));
                 }
             }
             after = page.getLast().number();
         }
     }
 
-    private static List<@Nullable Object> cells(LedgerLine line, @Nullable ToldEntry entry) {
+    private static List<@Nullable Object> cells(
+            LedgerLine line, @Nullable ToldEntry entry, @Nullable Long number) {
         var about = line.about();
         var unit = entry == null ? null : entry.unit();
         return Arrays.asList(
-                line.number(),
+                number,
                 line.id().toString(),
                 line.kind().name().toLowerCase(Locale.ROOT),
                 line.exporter(),

@@ -61,7 +61,7 @@ final class LppNotificationBook {
         return "Exports of " + year.year()
                 + (year.ultimateParent() == null ? "" : " to " + year.ultimateParent())
                 + (year.exporter() == null ? ", all exporters" : ", as seen by " + year.exporter())
-                + ", last posting " + year.upTo() + ", law of " + year.on();
+                + (year.exporter() == null ? ", last posting " + year.upTo() : "") + ", law of " + year.on();
     }
 
     private void shipments() {
@@ -121,7 +121,8 @@ final class LppNotificationBook {
         sheet.text(row, 16, priorNotice(consignment), Look.TEXT);
         sheet.text(row, 17, consignment.exporter(), Look.TEXT);
         sheet.text(row, REMARK, remark(consignment), Look.TEXT);
-        sheet.count(row, 19, consignment.number(), Look.COUNT);
+        // Numbers of postings are for those who see all.
+        sheet.number(row, 19, year.exporter() == null ? BigDecimal.valueOf(consignment.number()) : null, Look.COUNT);
     }
 
     private void running(BookSheet sheet, int row, Consignment consignment) {

@@ -128,7 +128,7 @@ public class QuotaUsage {
         facts.put("regime", asked.regime());
         facts.put("destination", asked.destination());
         facts.put("exporter", asked.readableBy());
-        facts.put("lastPosting", asked.knownAt() == null ? ledger.lastNumber() : null);
+        facts.put("lastPosting", asked.knownAt() == null && asked.readableBy() == null ? ledger.lastNumber() : null);
         return facts;
     }
 

@@ -22,7 +22,8 @@ final class QuotaUsageBook {
     private static final int CITATION = 13;
     private static final String[] HEADERS = {
         "Quota", "Scope", "From", "To", "Unit", "Cap", "Reserved", "Charged", "Used", "Headroom", "Used share",
-        "Period share", "Status", "Citation", "Regime", "Id", "As of posting", "Disclosure", "Own reserved", "Own charged"
+        "Period share", "Status", "Citation", "Regime", "Id", "As of posting", "Disclosure",
+        "Own reserved", "Own charged"
     };
 
     private QuotaUsageBook() {}

@@ -134,8 +134,8 @@ class VerificationTest {
     /// `$n` is the number of a posting that charged 80 of a cap of 100, `$a` the account's id.
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "an amount | LEAF_HASH BALANCE DAY | update entry set charged_delta = charged_delta + 1 where number = $n",
-        "an amount and its balance | LEAF_HASH BALANCE CROSSING DAY "
+        "an amount | LEAF_HASH BALANCE DAY SHARE | update entry set charged_delta = charged_delta + 1 where number = $n",
+        "an amount and its balance | LEAF_HASH BALANCE CROSSING DAY SHARE "
                 + "| update entry set charged_delta = 79, charged_after = 79 where number = $n",
         "a body | LEAF_HASH | update posting set body = '{\"quantity\": 1}' where number = $n",
         "a destination | LEAF_HASH | update posting set destination = 'US' where number = $n",
@@ -149,12 +149,15 @@ class VerificationTest {
         "a day | DAY | update account_day set charged = charged + 1 where account = $a",
         "a day too many | DAY | insert into account_day values ($a, '2020-01-01', '2020-01-01', 0, 1)",
         "a deleted day | DAY | delete from account_day where account = $a",
-        "a deleted posting | NUMBERS DAY | delete from posting where number = $n",
-        "a deleted posting and its entries | NUMBERS BALANCE DAY CROSSING "
+        "own use | SHARE | update account_exporter set charged = charged + 1 where account = $a",
+        "own use of another | SHARE | insert into account_exporter values ('borealis', $a, 0, 1)",
+        "deleted own use | SHARE | delete from account_exporter where account = $a",
+        "a deleted posting | NUMBERS DAY SHARE | delete from posting where number = $n",
+        "a deleted posting and its entries | NUMBERS BALANCE DAY SHARE CROSSING "
                 + "| with gone as (delete from posting where number = $n) delete from entry where number = $n",
-        "a deleted last posting | NUMBERS DAY | delete from posting where number = (select number from ledger_head)",
-        "a deleted entry | LEAF_HASH BALANCE DAY CROSSING | delete from entry where number = $n",
-        "an entry too many | ENTRY DAY | insert into entry (account, number, reserved_delta, charged_delta, "
+        "a deleted last posting | NUMBERS DAY SHARE | delete from posting where number = (select number from ledger_head)",
+        "a deleted entry | LEAF_HASH BALANCE DAY SHARE CROSSING | delete from entry where number = $n",
+        "an entry too many | ENTRY DAY SHARE | insert into entry (account, number, reserved_delta, charged_delta, "
                 + "reserved_after, charged_after, effective_on, binding) "
                 + "values ($a, $n - 1, 0, 5, 0, 5, '2026-03-02', true)",
         "swapped numbers | LEAF_HASH TIMES CROSSING "
@@ -164,12 +167,12 @@ class VerificationTest {
         "a changed crossing | CROSSING | update crossing set level = 90 where number = $n",
         "a crossing too many | CROSSING | insert into crossing values (gen_random_uuid(), $n + 1, $a, 75, 'UP', 81, "
                 + "100, 'aurora', now())",
-        "a posting with no room | LEAF_HASH ADMISSION BALANCE CROSSING ACCOUNT DAY "
+        "a posting with no room | LEAF_HASH ADMISSION BALANCE CROSSING ACCOUNT DAY SHARE "
                 + "| update entry set charged_delta = 41, charged_after = 121 where number = $n + 1",
-        "less than nothing | LEAF_HASH ADMISSION BALANCE CROSSING ACCOUNT DAY "
+        "less than nothing | LEAF_HASH ADMISSION BALANCE CROSSING ACCOUNT DAY SHARE "
                 + "| update entry set charged_delta = -81, charged_after = -1 where number = $n + 1",
-        "the head | NUMBERS ACCOUNT DAY | update ledger_head set number = number - 1",
-        "a deleted account | ACCOUNT LEAF_HASH BALANCE DAY CROSSING | delete from account where id = $a",
+        "the head | NUMBERS ACCOUNT DAY SHARE | update ledger_head set number = number - 1",
+        "a deleted account | ACCOUNT LEAF_HASH BALANCE DAY SHARE CROSSING | delete from account where id = $a",
     })
     void finds_what_was_changed(String what, String rules, String tampering) throws Exception {
         var name = Calls.unique("tampered");
