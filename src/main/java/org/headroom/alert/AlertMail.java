@@ -62,7 +62,8 @@ class AlertMail {
         if (due.isEmpty()) {
             return;
         }
-        config.mailTo().filter(to -> !to.isEmpty()).ifPresent(to -> mailer.send(mail(due.stream().map(Alerts.Numbered::alert).toList(), to)));
+        var told = due.stream().map(Alerts.Numbered::alert).toList();
+        config.mailTo().filter(to -> !to.isEmpty()).ifPresent(to -> mailer.send(mail(told, to)));
         entityManager
                 .createNativeQuery("update alert_delivery set number = ?1")
                 .setParameter(1, due.getLast().number())

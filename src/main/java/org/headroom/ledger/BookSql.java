@@ -82,17 +82,17 @@ final class BookSql {
               order by a.key, effective_on, recorded_on""";
 
     private static final String SHARES = """
-            select a.key, exporter, coalesce(e.reserved, 0), coalesce(e.charged, 0), coalesce(x.reserved, 0),
+            select a.key, named.exporter, coalesce(e.reserved, 0), coalesce(e.charged, 0), coalesce(x.reserved, 0),
                 coalesce(x.charged, 0)
               from (select e.account, p.exporter, sum(e.reserved_delta) as reserved, sum(e.charged_delta) as charged
                 from entry e join posting p on p.number = e.number
                 where p.number <= least(?, (select number from account_day_head)) and p.exporter is not null
                 group by 1, 2) e
-              full join account_exporter x using (account, exporter)
-              left join account a on a.id = account
+              full join account_exporter x using (account, exporter) as named
+              left join account a on a.id = named.account
               where coalesce(e.reserved, 0) <> coalesce(x.reserved, 0)
                 or coalesce(e.charged, 0) <> coalesce(x.charged, 0)
-              order by a.key, exporter""";
+              order by a.key, named.exporter""";
 
     private final Connection connection;
 

@@ -52,8 +52,8 @@ public class Disclosures {
     /// A rule with what exporters are told of its quotas.
     private record Ruled(QuotaRule rule, Told told) {
 
-        /// Whether every exporter sees its quotas. One that is not exact, or is named after a consignee, is seen by those
-        /// who count in it: whoever else were told of it would be told that somebody does.
+        /// Whether every exporter sees its quotas. One that is not exact, or is named after a consignee, is seen by
+        /// those who count in it: whoever else were told of it would be told that somebody does.
         boolean isOpen() {
             return told.isExact() && !rule.isAroundConsignee() && !rule.isOfOneExporter();
         }

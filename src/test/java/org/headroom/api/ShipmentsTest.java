@@ -158,7 +158,7 @@ class ShipmentsTest {
             Calls.as("aurora-clerk").body(Map.of("reason", "All of it was wrong."))
                     .post("/api/v1/shipments/" + id + "/reversal").then().statusCode(409);
             Calls.as("aurora-clerk").get("/api/v1/quotas/" + lppQuotaOf(reference))
-                    .then().body("charged", equalTo("63328.00"));
+                    .then().body("own.charged", equalTo("63328.00"));
             Calls.as("aurora-clerk").get("/api/v1/shipments/" + id)
                     .then().body("history.kind", equalTo(List.of("return")));
         }

@@ -131,7 +131,7 @@ class DisclosuresTest {
                 citation: none
                 default-mode: enforce
                 home: US
-                posture: [{from: 2025-01-01, is: house-rule, source: a test, note: ""}]
+                posture: [{from: 2025-01-01, is: house-rule, source: none}]
                 quotas:
                 """ + quota("country", "destination", "100", "") + quota("customer", "consignee", "100", "")
                 + quota("parent", "ultimate-parent", "100", "")
