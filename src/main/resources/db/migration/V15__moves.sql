@@ -45,12 +45,12 @@ create trigger posting_moves_accounts_that_exist after insert on posting
 grant select on account_day_head to headroom_service;
 
 -- What postings did, in the form of entries: of those after one number and up to another.
-create function moved(after bigint, up_to bigint) returns table (account bigint, number bigint, effective_on date,
-        recorded_on date, reserved_delta numeric, charged_delta numeric, reserved_after numeric, charged_after numeric,
-        cap_after numeric, binding boolean)
+create function moved(after bigint, up_to bigint) returns table (account bigint, number bigint, exporter text,
+        effective_on date, recorded_on date, reserved_delta numeric, charged_delta numeric, reserved_after numeric,
+        charged_after numeric, cap_after numeric, binding boolean)
     language sql stable
 begin atomic
-    select t.account, p.number, p.effective_on, (p.recorded_at at time zone 'UTC')::date, p.moves[t.n][1],
+    select t.account, p.number, p.exporter, p.effective_on, (p.recorded_at at time zone 'UTC')::date, p.moves[t.n][1],
         p.moves[t.n][2], p.moves[t.n][3], p.moves[t.n][4], p.moves[t.n][5], t.binding
       from posting p cross join unnest(p.accounts, p.binding) with ordinality as t(account, binding, n)
       where p.number > after and p.number <= up_to;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param level in percent of the cap
 /// @param direction `up`, `down` or `breach`
 /// @param used reserved + charged after the posting, in the quota's unit
-/// @param posting the number of the posting that caused it
+/// @param posting the number of the posting that caused it; only those who see all are told
 /// @param by the exporter whose posting it was; only regulators are told
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Alert(
@@ -26,7 +26,7 @@ public record Alert(
         String used,
         String cap,
         String message,
-        long posting,
+        @Nullable Long posting,
         @Nullable String by,
         Instant at,
         List<Acknowledgement> acknowledgements) {
@@ -46,7 +46,7 @@ public record Alert(
                 crossing.used().toPlainString(),
                 crossing.cap().toPlainString(),
                 crossing.message(),
-                crossed.number(),
+                tellsWho ? (Long) crossed.number() : null,
                 tellsWho ? crossed.by() : null,
                 crossed.at(),
                 acknowledgements);

@@ -62,10 +62,11 @@ class AlertMail {
         if (due.isEmpty()) {
             return;
         }
-        config.mailTo().filter(to -> !to.isEmpty()).ifPresent(to -> mailer.send(mail(due, to)));
+        var told = due.stream().map(Alerts.Numbered::alert).toList();
+        config.mailTo().filter(to -> !to.isEmpty()).ifPresent(to -> mailer.send(mail(told, to)));
         entityManager
                 .createNativeQuery("update alert_delivery set number = ?1")
-                .setParameter(1, due.getLast().posting())
+                .setParameter(1, due.getLast().number())
                 .executeUpdate();
         waiting.set(0);
     }

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,8 +62,8 @@ class AlertsResource {
     public Page<Alert> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
-        var page = alerts.list(caller.readableBy(), Cursor.number(cursor), size);
-        return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().posting()));
+        var page = alerts.list(caller.readableBy(), Cursor.id(cursor), size);
+        return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
     public record AcknowledgementRequest(@Nullable String note) {}
@@ -85,10 +86,12 @@ class AlertsResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Blocking
     public Multi<OutboundSseEvent> events(
-            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable Long lastSeen, @Context Sse sse) {
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable UUID lastSeen, @Context Sse sse) {
         var reader = access.now(); // the ticks have no request
         var readableBy = caller.readableBy();
-        var seen = new AtomicLong(lastSeen == null ? alerts.lastNumber() : lastSeen);
+        var seen = new AtomicLong(Optional.ofNullable(lastSeen)
+                .flatMap(id -> alerts.numberOf(readableBy, id))
+                .orElseGet(alerts::lastNumber));
         return Multi.createFrom()
                 .ticks()
                 .every(EVERY)
@@ -97,11 +100,12 @@ class AlertsResource {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem().transformToMultiAndConcatenate(tick -> {
                     var due = access.call(reader, () -> alerts.after(readableBy, seen.get(), AT_ONCE));
-                    due.forEach(alert -> seen.set(alert.posting()));
+                    due.forEach(alert -> seen.set(alert.number()));
                     return Multi.createFrom().iterable(due);
                 })
+                .map(Alerts.Numbered::alert)
                 .map(alert -> sse.newEventBuilder()
-                        .id(String.valueOf(alert.posting()))
+                        .id(alert.id().toString())
                         .name("alert")
                         .data(alert)
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)

@@ -44,11 +44,14 @@ class ApplicationsResource {
     private final Applications applications;
     private final ApplicationWorksheets worksheets;
     private final Caller caller;
+    private final Telling telling;
 
-    ApplicationsResource(Applications applications, ApplicationWorksheets worksheets, Caller caller) {
+    ApplicationsResource(
+            Applications applications, ApplicationWorksheets worksheets, Caller caller, Telling telling) {
         this.applications = applications;
         this.worksheets = worksheets;
         this.caller = caller;
+        this.telling = telling;
     }
 
     /// An application with what its last step did to quotas.
@@ -57,14 +60,14 @@ class ApplicationsResource {
             List<ShipmentView.EntryView> entries,
             List<ShipmentView.Warning> warnings) {
 
-        static Stepped of(Step.Done done) {
+        static Stepped of(Step.Done done, Telling telling) {
             var posting = done.posting();
             return posting == null
                     ? new Stepped(done.application(), List.of(), List.of())
                     : new Stepped(
                             done.application(),
-                            ShipmentView.EntryView.of(posting.entries()),
-                            posting.crossings().stream().map(ShipmentView::warning).toList());
+                            telling.entries(posting.entries()),
+                            telling.warnings(posting.crossings()));
         }
     }
 
@@ -175,11 +178,11 @@ class ApplicationsResource {
                 .orElseThrow(NotFoundException::new));
     }
 
-    private static Response response(Step step) {
+    private Response response(Step step) {
         return switch (step) {
             case Step.Done done ->
-                Response.ok(Stepped.of(done)).tag(String.valueOf(done.application().version())).build();
-            case Step.CapExceeded(var shortfalls) -> Problem.capExceeded(shortfalls).response();
+                Response.ok(Stepped.of(done, telling)).tag(String.valueOf(done.application().version())).build();
+            case Step.CapExceeded(var shortfalls) -> telling.capExceeded(shortfalls).response();
             case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
         };
     }

@@ -33,15 +33,6 @@ final class Cursor {
         }
     }
 
-    static @Nullable Long number(@Nullable String cursor) {
-        var text = text(cursor);
-        try {
-            return text == null ? null : Long.valueOf(text);
-        } catch (NumberFormatException broken) {
-            throw unknown();
-        }
-    }
-
     static @Nullable UUID id(@Nullable String cursor) {
         var text = text(cursor);
         try {
@@ -61,7 +52,7 @@ final class Cursor {
         return asked;
     }
 
-    private static InvalidInput unknown() {
+    static InvalidInput unknown() {
         return InvalidInput.of("cursor", "unknown-cursor", "Give the cursor of a page's 'next', or none to begin.");
     }
 }

@@ -7,8 +7,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -18,6 +20,7 @@ import org.headroom.shipment.Check;
 import org.headroom.shipment.ShipmentRequest;
 import org.headroom.shipment.Shipments;
 import org.headroom.terms.Authorization;
+import org.headroom.terms.Disclosure;
 import org.headroom.terms.TotalProcessingPerformance;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,7 @@ class HeadroomResource {
         this.caller = caller;
     }
 
-    /// @param devices how many of the device still fit; null when nothing limits them
+    /// @param devices how many of the device still fit, as far as it is told; null when nothing told limits them
     /// @param bindingQuota the id of the quota that ends first; null when nothing limits them
     /// @param authorization under which they may go; null when a license is needed first
     public record HeadroomView(
@@ -50,8 +53,16 @@ class HeadroomResource {
             String because,
             List<FitView> quotas) {}
 
-    /// @param devices how many fit this quota alone
-    public record FitView(String quota, String title, String citation, @Nullable String headroom, long devices) {}
+    /// @param devices how many fit this quota alone; null where it is not told
+    /// @param band how it stood at the last midnight UTC, where that is all that is told
+    public record FitView(
+            String quota,
+            String title,
+            String citation,
+            @Nullable String headroom,
+            @Nullable Long devices,
+            String disclosure,
+            @Nullable String band) {}
 
     @Operation(
             operationId = "getHeadroom",
@@ -66,15 +77,19 @@ class HeadroomResource {
         var check = shipments.check(caller.exporter(), new ShipmentRequest(
                 null, device, 1L, destination, on, consignee(consignee, destination), null, null, null, null));
         var fits = check.effects().stream()
-                .filter(effect -> effect.binding() && effect.headroomAfter() != null && effect.amount().signum() > 0)
+                .filter(effect -> effect.binding() && effect.amount().signum() > 0)
+                .filter(effect -> effect.headroomAfter() != null || effect.disclosure() != Disclosure.EXACT)
                 .map(HeadroomResource::fit)
                 .toList();
-        var binding = fits.stream().min(java.util.Comparator.comparingLong(FitView::devices)).orElse(null);
+        var binding = fits.stream()
+                .filter(fit -> fit.devices() != null)
+                .min(Comparator.comparing(FitView::devices))
+                .orElse(null);
         return new HeadroomView(
                 String.valueOf(device),
                 String.valueOf(destination),
                 check.facts().tppPerDevice(),
-                binding == null ? null : (Long) binding.devices(),
+                binding == null ? null : binding.devices(),
                 binding == null ? null : binding.quota(),
                 binding == null ? null : binding.citation(),
                 check.facts().authorization(),
@@ -96,9 +111,19 @@ class HeadroomResource {
 
     private static FitView fit(Effect effect) {
         var after = effect.headroomAfter();
-        var left = after == null ? effect.amount() : after.add(effect.amount());
-        long devices = Math.max(0, left.divide(effect.amount(), 0, RoundingMode.FLOOR).longValueExact());
+        var left = after == null ? null : after.add(effect.amount());
+        var band = effect.band();
         return new FitView(
-                effect.quota(), effect.title(), effect.citation(), effect.unit().plain(left), devices);
+                effect.quota(),
+                effect.title(),
+                effect.citation(),
+                QuotaView.plain(effect.unit(), left),
+                left != null ? devices(left, effect.amount()) : effect.isLacking() ? (Long) 0L : null,
+                effect.disclosure().word(),
+                band == null ? null : band.word());
+    }
+
+    private static Long devices(BigDecimal left, BigDecimal each) {
+        return Math.max(0, left.divide(each, 0, RoundingMode.FLOOR).longValueExact());
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param percent how much of the checking, or then of the posting, is done
 /// @param errors the first hundred
 /// @param quotas what posting the good rows would do to each, while that is still open; those without room first
-/// @param fits whether every cap has room for all of it
+/// @param fits whether every cap has room for all of it; left out where only posting it can tell
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImportView(
         UUID id,

@@ -50,10 +50,12 @@ class ImportsResource {
 
     private final Imports imports;
     private final Caller caller;
+    private final Telling telling;
 
-    ImportsResource(Imports imports, Caller caller) {
+    ImportsResource(Imports imports, Caller caller, Telling telling) {
         this.imports = imports;
         this.caller = caller;
+        this.telling = telling;
     }
 
     @Operation(operationId = "uploadImport", summary = "Takes a file and begins to check it; nothing is posted yet.")
@@ -140,7 +142,7 @@ class ImportsResource {
             case Imports.Begun.NothingToPost() ->
                 Problem.of(Problem.Type.NOTHING_TO_POST, "No row is good. Correct the file that comes back"
                         + " from result.xlsx and send it again.").response();
-            case Imports.Begun.CapExceeded(var shortfalls) -> Problem.capExceeded(shortfalls).response();
+            case Imports.Begun.CapExceeded(var shortfalls) -> telling.capExceeded(shortfalls).response();
         };
     }
 

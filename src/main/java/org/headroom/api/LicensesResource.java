@@ -40,11 +40,13 @@ class LicensesResource {
     private final Licensing licensing;
     private final Ledger ledger;
     private final Caller caller;
+    private final Telling telling;
 
-    LicensesResource(Licensing licensing, Ledger ledger, Caller caller) {
+    LicensesResource(Licensing licensing, Ledger ledger, Caller caller, Telling telling) {
         this.licensing = licensing;
         this.ledger = ledger;
         this.caller = caller;
+        this.telling = telling;
     }
 
     /// A license with what is left of each line.
@@ -104,7 +106,7 @@ class LicensesResource {
 
     /// A license that was recorded, with what it charged.
     public record GrantedView(
-            UUID id, long number, LicenseView license, List<ShipmentView.EntryView> entries,
+            UUID id, @Nullable Long number, LicenseView license, List<ShipmentView.EntryView> entries,
             List<ShipmentView.Warning> warnings) {}
 
     @Operation(
@@ -133,7 +135,7 @@ class LicensesResource {
                 new Problems()
                         .invalid(InvalidInput.of("number", "used-already", "You recorded a license " + number
                                 + " before, with other contents. It is not changed; check the number."));
-            case PostingOutcome.Refused(var shortfalls) -> Problem.capExceeded(shortfalls).response();
+            case PostingOutcome.Refused(var shortfalls) -> telling.capExceeded(shortfalls).response();
         };
     }
 
@@ -142,12 +144,12 @@ class LicensesResource {
         return Response.created(URI.create("/api/v1/licenses/" + number))
                 .entity(new GrantedView(
                         posted.id(),
-                        posted.number(),
+                        telling.number(posted.number()),
                         LicenseView.of(balance),
-                        ShipmentView.EntryView.of(posted.entries().stream()
+                        telling.entries(posted.entries().stream()
                                 .filter(entry -> !entry.account().startsWith("license:"))
                                 .toList()),
-                        posted.crossings().stream().map(ShipmentView::warning).toList()));
+                        telling.warnings(posted.crossings())));
     }
 
     @Operation(operationId = "listLicenses", summary = "Lists licenses with what is left of each line, newest first.")
@@ -155,7 +157,7 @@ class LicensesResource {
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
     public Page<LicenseView> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-        var page = licensing.list(caller.readableBy(), Cursor.number(cursor), Cursor.limit(limit));
+        var page = licensing.list(caller.readableBy(), Cursor.id(cursor), Cursor.limit(limit));
         return new Page<>(page.items().stream().map(LicenseView::of).toList(), Cursor.of(page.next()));
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.headroom.ledger.Shortfall;
+import org.headroom.quota.Lack;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -29,29 +29,33 @@ public record Problem(
     /// @param rule a stable word for the rule that is broken
     public record FieldError(String field, String rule, String message) {}
 
-    /// A cap that has no room, with the arithmetic; amounts as exact decimals in the quota's unit.
+    /// A cap that has no room, with the arithmetic as far as the caller is told; amounts are exact decimals.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Binding(
             String quota,
             String title,
             String citation,
             String unit,
-            String cap,
-            String reserved,
-            String charged,
+            @Nullable String cap,
+            @Nullable String reserved,
+            @Nullable String charged,
             String asked,
-            String shortBy) {
+            @Nullable String shortBy,
+            String disclosure) {
 
-        static Binding of(Shortfall s) {
+        static Binding of(Lack lack) {
+            var unit = lack.unit();
             return new Binding(
-                    s.account(),
-                    s.title(),
-                    s.citation(),
-                    s.unit().name(),
-                    s.unit().plain(s.cap()),
-                    s.unit().plain(s.reserved()),
-                    s.unit().plain(s.charged()),
-                    s.unit().plain(s.asked()),
-                    s.unit().plain(s.shortBy()));
+                    lack.quota(),
+                    lack.title(),
+                    lack.citation(),
+                    unit.name(),
+                    QuotaView.plain(unit, lack.cap()),
+                    QuotaView.plain(unit, lack.reserved()),
+                    QuotaView.plain(unit, lack.charged()),
+                    unit.plain(lack.asked()),
+                    QuotaView.plain(unit, lack.shortBy()),
+                    lack.disclosure().word());
         }
     }
 
@@ -129,27 +133,14 @@ public record Problem(
         return MDC.get(AuditTrail.IN_LOG) instanceof String id ? id : null;
     }
 
-    static Problem capExceeded(List<Shortfall> shortfalls) {
-        var first = Binding.of(shortfalls.getFirst());
-        var detail = ("%s asked, but %s has %s left: cap %s, reserved %s, charged %s (%s). Short by %s."
-                        + " Nothing was posted.")
-                .formatted(
-                        first.asked(),
-                        first.title(),
-                        shortfalls.getFirst().unit().plain(
-                                shortfalls.getFirst().asked().subtract(shortfalls.getFirst().shortBy())),
-                        first.cap(),
-                        first.reserved(),
-                        first.charged(),
-                        first.citation(),
-                        first.shortBy());
+    static Problem capExceeded(List<Lack> lacks) {
         return new Problem(
                 Type.CAP_EXCEEDED.word(),
                 Type.CAP_EXCEEDED.title,
                 Type.CAP_EXCEEDED.status,
-                detail,
+                lacks.getFirst().text() + " Nothing was posted.",
                 null,
-                shortfalls.stream().map(Binding::of).toList(),
+                lacks.stream().map(Binding::of).toList(),
                 ofThisCall());
     }
 

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A quota. Amounts are exact decimals in its unit, as strings.
 ///
-/// @param cap null for a meter, which nothing limits
+/// @param cap null for a meter, which nothing limits, and where it is not told
 /// @param status `open`, `critical` (90 % or more is used), `exhausted`, `breached` or `meter`
 /// @param usedShare (reserved + charged) ÷ cap, 0 to 1
 /// @param periodShare the share of the period that has gone
 /// @param asOf the number of the last posting that the figures include
+/// @param disclosure `exact`, `banded` or `own`: what is not told is null
+/// @param band `green`, `amber`, `red` or `closed`, as of the last midnight UTC
+/// @param own what the caller's exporter holds and has used itself
 public record QuotaView(
         String id,
         String regime,
@@ -28,15 +31,28 @@ public record QuotaView(
         @Nullable Period period,
         @Nullable String cap,
         @Nullable BigDecimal ratio,
-        String reserved,
-        String charged,
+        @Nullable String reserved,
+        @Nullable String charged,
         @Nullable String headroom,
-        String breach,
-        String status,
+        @Nullable String breach,
+        @Nullable String status,
         @Nullable BigDecimal usedShare,
         @Nullable BigDecimal periodShare,
-        long asOf,
+        @Nullable Long asOf,
+        String disclosure,
+        @Nullable String band,
+        @Nullable OwnUseView own,
         @Nullable Forecast forecast) {
+
+    /// What one exporter holds and has used of a quota.
+    public record OwnUseView(String reserved, String charged) {
+
+        static @Nullable OwnUseView of(Quota quota) {
+            var unit = quota.unit();
+            var own = quota.own();
+            return own == null ? null : new OwnUseView(unit.plain(own.reserved()), unit.plain(own.charged()));
+        }
+    }
 
     static QuotaView of(Quota quota) {
         return of(quota, null);
@@ -56,14 +72,17 @@ public record QuotaView(
                 quota.period(),
                 plain(unit, quota.cap()),
                 quota.ratio(),
-                unit.plain(quota.reserved()),
-                unit.plain(quota.charged()),
+                plain(unit, quota.reserved()),
+                plain(unit, quota.charged()),
                 plain(unit, quota.headroom()),
-                unit.plain(quota.breach()),
-                quota.status().name().toLowerCase(Locale.ROOT),
+                plain(unit, quota.breach()),
+                quota.status() == null ? null : quota.status().name().toLowerCase(Locale.ROOT),
                 quota.usedShare(),
                 quota.periodShare(),
                 quota.asOf(),
+                quota.disclosure().word(),
+                quota.band() == null ? null : quota.band().word(),
+                OwnUseView.of(quota),
                 forecast);
     }
 

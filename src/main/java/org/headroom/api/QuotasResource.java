@@ -14,13 +14,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.ledger.History;
+import org.headroom.quota.Disclosures;
 import org.headroom.quota.Quota;
 import org.headroom.quota.QuotaFilter;
 import org.headroom.quota.Quotas;
+import org.headroom.quota.ToldEntry;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +38,16 @@ class QuotasResource {
     private static final int LIST_MAX = 10_000;
 
     private final Quotas quotas;
+    private final Disclosures disclosures;
     private final Caller caller;
+    private final Telling telling;
     private final Clock clock;
 
-    QuotasResource(Quotas quotas, Caller caller, Clock clock) {
+    QuotasResource(Quotas quotas, Disclosures disclosures, Caller caller, Telling telling, Clock clock) {
         this.quotas = quotas;
+        this.disclosures = disclosures;
         this.caller = caller;
+        this.telling = telling;
         this.clock = clock;
     }
 
@@ -93,7 +100,7 @@ class QuotasResource {
     ///
     /// @param exporter whose posting it was; null for a regulator's
     public record MovementView(
-            long number,
+            @Nullable Long number,
             UUID posting,
             String kind,
             LocalDate effectiveOn,
@@ -102,15 +109,14 @@ class QuotasResource {
             @Nullable String reference,
             String reserved,
             String charged,
-            String reservedAfter,
-            String chargedAfter,
+            @Nullable String reservedAfter,
+            @Nullable String chargedAfter,
             @Nullable String headroomAfter) {
 
-        static MovementView of(History.Movement movement) {
-            var entry = movement.entry();
+        static MovementView of(History.Movement movement, ToldEntry entry, @Nullable Long number) {
             var unit = entry.unit();
             return new MovementView(
-                    movement.number(),
+                    number,
                     movement.posting(),
                     movement.kind().name().toLowerCase(java.util.Locale.ROOT),
                     movement.effectiveOn(),
@@ -119,8 +125,8 @@ class QuotasResource {
                     movement.reference(),
                     unit.plain(entry.reserved()),
                     unit.plain(entry.charged()),
-                    unit.plain(entry.reservedAfter()),
-                    unit.plain(entry.chargedAfter()),
+                    QuotaView.plain(unit, entry.reservedAfter()),
+                    QuotaView.plain(unit, entry.chargedAfter()),
                     QuotaView.plain(unit, entry.headroomAfter()));
         }
     }
@@ -136,10 +142,18 @@ class QuotasResource {
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
         var quota = readable(id, null, null);
-        var movements = quotas.movements(quota.id(), caller.readableBy(), Cursor.number(cursor), size);
+        var readableBy = caller.readableBy();
+        var movements = quotas.movements(quota.id(), readableBy, telling.before(cursor), size);
+        var told = new ArrayList<MovementView>(movements.size());
+        for (var movement : movements) {
+            var entry = disclosures.entry(movement.entry(), readableBy);
+            if (entry != null) {
+                told.add(MovementView.of(movement, entry, telling.number(movement.number())));
+            }
+        }
         return new Page<>(
-                movements.stream().map(MovementView::of).toList(),
-                movements.size() < size ? null : Cursor.of(movements.getLast().number()));
+                told,
+                movements.size() < size ? null : Cursor.of(movements.getLast().posting()));
     }
 
     /// A quota that the caller may see. A rival's own account is as absent as none.

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.headroom.ledger.Crossing;
-import org.headroom.ledger.Entry;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.quota.Effect;
+import org.headroom.quota.ToldEntry;
 import org.headroom.regime.Determination;
 import org.headroom.shipment.Check;
 import org.headroom.shipment.Shipment;
@@ -30,13 +30,14 @@ final class ShipmentView {
 
     /// A posted shipment, or a movement of one.
     ///
+    /// @param number only those who see all are told, here and below
     /// @param tpp of all devices
     /// @param entries what it did to each quota, meter and license line
     /// @param warnings what people are told because of it
     @Schema(name = "PostedShipment")
     public record Posted(
             UUID id,
-            long number,
+            @Nullable Long number,
             Instant recordedAt,
             @Nullable String reference,
             TotalProcessingPerformance tpp,
@@ -45,17 +46,17 @@ final class ShipmentView {
             Determination determination,
             List<Warning> warnings) {
 
-        static Posted of(ShipmentFacts facts, PostingOutcome.Posted posted) {
+        static Posted of(ShipmentFacts facts, PostingOutcome.Posted posted, Telling telling) {
             return new Posted(
                     posted.id(),
-                    posted.number(),
+                    telling.number(posted.number()),
                     posted.recordedAt(),
                     facts.request().reference(),
                     facts.tpp(),
                     facts.authorization(),
-                    EntryView.of(posted.entries()),
+                    telling.entries(posted.entries()),
                     facts.determination(),
-                    warningsOf(facts, posted));
+                    warningsOf(facts, telling.warnings(posted.crossings())));
         }
     }
 
@@ -63,7 +64,8 @@ final class ShipmentView {
     ///
     /// @param amount charged; below zero for what was given back
     /// @param reserved held; left out when nothing was
-    /// @param headroomAfter left out for a meter
+    /// @param chargedAfter left out where it is not told
+    /// @param headroomAfter left out where it is not told, and for a meter
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record EntryView(
             String quota,
@@ -71,26 +73,28 @@ final class ShipmentView {
             String unit,
             String amount,
             @Nullable String reserved,
-            String chargedAfter,
-            @Nullable String headroomAfter) {
+            @Nullable String chargedAfter,
+            @Nullable String headroomAfter,
+            String disclosure) {
 
-        static List<EntryView> of(List<Entry> entries) {
+        static List<EntryView> of(List<ToldEntry> entries) {
             return entries.stream()
-                    .filter(entry -> !entry.account().startsWith("shipment:"))
+                    .filter(entry -> !entry.quota().startsWith("shipment:"))
                     .map(EntryView::of)
                     .toList();
         }
 
-        private static EntryView of(Entry entry) {
+        private static EntryView of(ToldEntry entry) {
             var unit = entry.unit();
             return new EntryView(
-                    entry.account(),
+                    entry.quota(),
                     entry.citation(),
                     unit.name(),
                     unit.plain(entry.charged()),
                     entry.reserved().signum() == 0 ? null : unit.plain(entry.reserved()),
-                    unit.plain(entry.chargedAfter()),
-                    QuotaView.plain(unit, entry.headroomAfter()));
+                    QuotaView.plain(unit, entry.chargedAfter()),
+                    QuotaView.plain(unit, entry.headroomAfter()),
+                    entry.disclosure().word());
         }
     }
 
@@ -98,15 +102,13 @@ final class ShipmentView {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Warning(String rule, @Nullable String quota, @Nullable Integer level, String message) {}
 
-    private static List<Warning> warningsOf(ShipmentFacts facts, PostingOutcome.Posted posted) {
+    private static List<Warning> warningsOf(ShipmentFacts facts, List<Warning> ofQuotas) {
         var warnings = new ArrayList<Warning>();
         if (facts.authorization() == null) {
             warnings.add(new Warning("recorded-without-authorization", null, null,
                     "Recorded although the law asks for an authorization: " + facts.determination().because()));
         }
-        for (var crossing : posted.crossings()) {
-            warnings.add(warning(crossing));
-        }
+        warnings.addAll(ofQuotas);
         facts.determination().findings().stream()
                 .map(Determination.Finding::postureNote)
                 .filter(note -> !note.isEmpty())
@@ -125,8 +127,9 @@ final class ShipmentView {
 
     /// What a shipment would come to.
     ///
-    /// @param mayShip whether posting it now would be accepted
+    /// @param mayShip whether posting it now would be accepted, as far as it is told
     /// @param because why not, or under what
+    /// @param decidedWhenPosted the quotas of which only posting it tells whether they have room
     /// @param quotas what it would do to each; for one that needs a license, what licensing it would do
     @Schema(name = "CheckedShipment")
     public record Checked(
@@ -139,17 +142,18 @@ final class ShipmentView {
             @Nullable Authorization authorization,
             List<EffectView> quotas,
             List<Problem.Binding> exceeded,
+            List<String> decidedWhenPosted,
             Determination determination) {
 
         static Checked of(Check check) {
             var facts = check.facts();
             var refusal = check.refusal();
-            var exceeded = check.shortfalls();
+            var exceeded = check.lacks();
             var because = refusal != null
                     ? refusal.because()
                     : exceeded.isEmpty()
                             ? facts.determination().because()
-                            : Problem.capExceeded(exceeded).detail();
+                            : exceeded.getFirst().text();
             return new Checked(
                     check.mayShip(),
                     because,
@@ -160,6 +164,7 @@ final class ShipmentView {
                     facts.authorization(),
                     check.effects().stream().map(EffectView::of).toList(),
                     exceeded.stream().map(Problem.Binding::of).toList(),
+                    check.open(),
                     facts.determination());
         }
     }
@@ -167,6 +172,7 @@ final class ShipmentView {
     /// What a charge would do to one quota.
     ///
     /// @param binding whether the cap would refuse
+    /// @param fits left out where only posting it can tell
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record EffectView(
             String quota,
@@ -175,14 +181,17 @@ final class ShipmentView {
             String unit,
             String amount,
             @Nullable String cap,
-            String reserved,
-            String charged,
+            @Nullable String reserved,
+            @Nullable String charged,
             @Nullable String headroomAfter,
             boolean binding,
-            boolean fits) {
+            String disclosure,
+            @Nullable String band,
+            @Nullable Boolean fits) {
 
         static EffectView of(Effect effect) {
             var unit = effect.unit();
+            var band = effect.band();
             return new EffectView(
                     effect.quota(),
                     effect.title(),
@@ -190,10 +199,12 @@ final class ShipmentView {
                     unit.name(),
                     unit.plain(effect.amount()),
                     QuotaView.plain(unit, effect.cap()),
-                    unit.plain(effect.reserved()),
-                    unit.plain(effect.charged()),
+                    QuotaView.plain(unit, effect.reserved()),
+                    QuotaView.plain(unit, effect.charged()),
                     QuotaView.plain(unit, effect.headroomAfter()),
                     effect.binding(),
+                    effect.disclosure().word(),
+                    band == null ? null : band.word(),
                     effect.fits());
         }
     }
@@ -202,7 +213,7 @@ final class ShipmentView {
     @Schema(name = "Shipment")
     public record Detail(
             UUID id,
-            long number,
+            @Nullable Long number,
             String kind,
             @Nullable String exporter,
             ShipmentRequest request,
@@ -213,11 +224,11 @@ final class ShipmentView {
             List<EntryView> entries,
             List<Event> history) {
 
-        static Detail of(Shipment shipment) {
+        static Detail of(Shipment shipment, Telling telling) {
             var posting = shipment.posting();
             return new Detail(
                     posting.id(),
-                    posting.number(),
+                    telling.number(posting.number()),
                     kindOf(posting),
                     posting.exporter(),
                     shipment.facts().request(),
@@ -225,15 +236,15 @@ final class ShipmentView {
                     posting.recordedAt(),
                     posting.actorName(),
                     posting.about().reason(),
-                    EntryView.of(shipment.outcome().entries()),
-                    shipment.later().stream().map(Event::of).toList());
+                    telling.entries(shipment.outcome().entries()),
+                    shipment.later().stream().map(later -> Event.of(later, telling)).toList());
         }
     }
 
     @Schema(name = "ShipmentEvent")
     public record Event(
             UUID id,
-            long number,
+            @Nullable Long number,
             String kind,
             LocalDate on,
             Instant recordedAt,
@@ -241,10 +252,10 @@ final class ShipmentView {
             @Nullable Long quantity,
             @Nullable String reason) {
 
-        static Event of(Posting posting) {
+        static Event of(Posting posting, Telling telling) {
             return new Event(
                     posting.id(),
-                    posting.number(),
+                    telling.number(posting.number()),
                     kindOf(posting),
                     posting.effectiveOn(),
                     posting.recordedAt(),
@@ -258,7 +269,7 @@ final class ShipmentView {
     @Schema(name = "ShipmentRow")
     public record Row(
             UUID id,
-            long number,
+            @Nullable Long number,
             String kind,
             @Nullable String exporter,
             @Nullable String reference,
@@ -271,13 +282,13 @@ final class ShipmentView {
             TotalProcessingPerformance tpp,
             Instant recordedAt) {
 
-        static Row of(Posting posting) {
+        static Row of(Posting posting, Telling telling) {
             var about = posting.about();
             var facts = Shipments.facts(posting);
             var authorization = facts.authorization();
             return new Row(
                     posting.id(),
-                    posting.number(),
+                    telling.number(posting.number()),
                     kindOf(posting),
                     posting.exporter(),
                     about.reference(),

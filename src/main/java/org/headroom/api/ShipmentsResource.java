@@ -44,11 +44,13 @@ class ShipmentsResource {
     private final Shipments shipments;
     private final Aftermath aftermath;
     private final Caller caller;
+    private final Telling telling;
 
-    ShipmentsResource(Shipments shipments, Aftermath aftermath, Caller caller) {
+    ShipmentsResource(Shipments shipments, Aftermath aftermath, Caller caller, Telling telling) {
         this.shipments = shipments;
         this.aftermath = aftermath;
         this.caller = caller;
+        this.telling = telling;
     }
 
     @Operation(
@@ -116,10 +118,10 @@ class ShipmentsResource {
                 license,
                 from,
                 to,
-                Cursor.number(cursor),
+                telling.before(cursor),
                 size));
-        var next = postings.size() < size ? null : Cursor.of(postings.getLast().number());
-        return new Page<>(postings.stream().map(ShipmentView.Row::of).toList(), next);
+        var next = postings.size() < size ? null : Cursor.of(postings.getLast().id());
+        return new Page<>(postings.stream().map(posting -> ShipmentView.Row.of(posting, telling)).toList(), next);
     }
 
     @Operation(operationId = "getShipment", summary = "Reads a shipment with its history.")
@@ -128,7 +130,7 @@ class ShipmentsResource {
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
     public ShipmentView.Detail shipment(@PathParam("id") UUID id) {
         return ShipmentView.Detail.of(
-                shipments.shipment(caller.readableBy(), id).orElseThrow(NotFoundException::new));
+                shipments.shipment(caller.readableBy(), id).orElseThrow(NotFoundException::new), telling);
     }
 
     @Operation(operationId = "reverseShipment", summary = "Posts a shipment backwards, once: it was a mistake.")
@@ -175,19 +177,19 @@ class ShipmentsResource {
         return request;
     }
 
-    static Response response(ShipmentOutcome outcome) {
+    private Response response(ShipmentOutcome outcome) {
         return switch (outcome) {
             case ShipmentOutcome.Posted(var facts, var posted) ->
                 Response.created(URI.create("/api/v1/shipments/" + posted.id()))
-                        .entity(ShipmentView.Posted.of(facts, posted))
+                        .entity(ShipmentView.Posted.of(facts, posted, telling))
                         .build();
             case ShipmentOutcome.Replayed(var facts, var posted) ->
                 Response.created(URI.create("/api/v1/shipments/" + posted.id()))
                         .header(IDEMPOTENCY_HIT, "true")
-                        .entity(ShipmentView.Posted.of(facts, posted))
+                        .entity(ShipmentView.Posted.of(facts, posted, telling))
                         .build();
             case ShipmentOutcome.CapExceeded(var facts, var shortfalls) ->
-                Problem.capExceeded(shortfalls).response();
+                telling.capExceeded(shortfalls).response();
             case ShipmentOutcome.NotAuthorized(var facts, var rule, var because) ->
                 Problem.of(Problem.Type.of(rule), because).response();
             case ShipmentOutcome.NameTaken(var field, var name, var by) -> taken(field, name, by);

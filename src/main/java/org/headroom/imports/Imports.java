@@ -21,6 +21,7 @@ import org.headroom.terms.Actor;
 import org.headroom.terms.Ids;
 import org.headroom.workbook.SheetReader;
 import org.headroom.workbook.UnreadableFile;
+import org.jspecify.annotations.Nullable;
 
 /// The door to imports.
 @ApplicationScoped
@@ -108,17 +109,16 @@ public class Imports {
     /// What posting all good rows would do.
     ///
     /// @param effects on each quota; those without room first, the first 200
-    /// @param fits whether every cap has room for all of it
-    public record Preview(List<Effect> effects, boolean fits) {}
+    /// @param fits whether every cap has room for all of it; null where only posting it can tell
+    public record Preview(List<Effect> effects, @Nullable Boolean fits) {}
 
     public Preview preview(Import job) {
-        var effects = quotas.effects(holds.charging(job.id()));
-        return new Preview(
-                effects.stream()
-                        .sorted(Comparator.comparing(Effect::fits))
-                        .limit(EFFECTS_SHOWN)
-                        .toList(),
-                effects.stream().allMatch(Effect::fits));
+        var effects = quotas.effects(holds.charging(job.id()), job.exporter());
+        var worstFirst = Comparator.comparing(Effect::isLacking).thenComparing(Effect::isOpen).reversed();
+        var fits = effects.stream().anyMatch(Effect::isLacking)
+                ? (Boolean) false
+                : effects.stream().anyMatch(Effect::isOpen) ? null : (Boolean) true;
+        return new Preview(effects.stream().sorted(worstFirst).limit(EFFECTS_SHOWN).toList(), fits);
     }
 
     /// What became of the wish to post an import.

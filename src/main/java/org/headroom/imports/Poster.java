@@ -19,6 +19,8 @@ import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.ledger.Shortfall;
+import org.headroom.quota.Disclosures;
+import org.headroom.quota.Lack;
 import org.headroom.shipment.Neighbours;
 import org.headroom.shipment.Prepared;
 import org.headroom.shipment.Shipments;
@@ -46,6 +48,7 @@ class Poster {
     private final Holds holds;
     private final Shipments shipments;
     private final Ledger ledger;
+    private final Disclosures disclosures;
     private final ImportMetrics metrics;
     private final Clock clock;
 
@@ -56,6 +59,7 @@ class Poster {
             Holds holds,
             Shipments shipments,
             Ledger ledger,
+            Disclosures disclosures,
             ImportMetrics metrics,
             Clock clock) {
         this.database = database;
@@ -64,6 +68,7 @@ class Poster {
         this.holds = holds;
         this.shipments = shipments;
         this.ledger = ledger;
+        this.disclosures = disclosures;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -268,9 +273,10 @@ class Poster {
                             : ImportRow.already(row.number());
                 case PostingOutcome.NameTaken(var name, var number) ->
                     row.failed(error(row, "reference", "used-already", "Another shipment was posted with this reference"
-                            + " since the file was checked (posting " + number + "). Use a new one."));
+                            + " since the file was checked. Use a new one."));
                 case PostingOutcome.Refused(var shortfalls) ->
-                    row.failed(error(row, null, "cap-exceeded", shortfalls.stream().map(Poster::told)
+                    row.failed(error(row, null, "cap-exceeded", disclosures.lacks(shortfalls, job.exporter()).stream()
+                            .map(Lack::text)
                             .collect(Collectors.joining(" "))));
             };
         }
@@ -278,20 +284,5 @@ class Poster {
         private static RowError error(ImportRow row, @Nullable String column, String rule, String message) {
             return new RowError(row.number(), column, rule, message);
         }
-    }
-
-    static String told(Shortfall s) {
-        var unit = s.unit();
-        return "%s has %s %s left and the row asks for %s: cap %s, reserved %s, charged %s (%s). Short by %s."
-                .formatted(
-                s.title(),
-                unit.plain(s.asked().subtract(s.shortBy())),
-                unit.name(),
-                unit.plain(s.asked()),
-                unit.plain(s.cap()),
-                unit.plain(s.reserved()),
-                unit.plain(s.charged()),
-                s.citation(),
-                unit.plain(s.shortBy()));
     }
 }

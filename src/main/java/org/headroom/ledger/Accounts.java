@@ -1,16 +1,19 @@
 package org.headroom.ledger;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import jakarta.persistence.Query;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
 class Accounts implements PanacheRepositoryBase<AccountRow, Long> {
+
+    private static final String SEEN = """
+            \sand (a.exporter = :exporter or a.exporter is null
+              and (a.regime || ':' || a.rule = any(:open) or a.id in (select own.account from own_use() own)))""";
 
     Optional<AccountRow> named(String key) {
         return find("key", key).firstResultOptional();
@@ -21,33 +24,41 @@ class Accounts implements PanacheRepositoryBase<AccountRow, Long> {
     }
 
     List<AccountRow> matching(BalanceFilter filter) {
-        var conditions = new ArrayList<String>();
-        var parameters = new Parameters();
+        var where = new StringBuilder("true");
+        var values = new LinkedHashMap<String, Object>();
         if (filter.regime() != null) {
-            conditions.add("regime = :regime");
-            parameters.and("regime", filter.regime());
+            where.append(" and a.regime = :regime");
+            values.put("regime", filter.regime());
         }
         if (filter.rule() != null) {
-            conditions.add("rule = :rule");
-            parameters.and("rule", filter.rule());
+            where.append(" and a.rule = :rule");
+            values.put("rule", filter.rule());
         }
         if (filter.destination() != null) {
-            conditions.add("destination = :destination");
-            parameters.and("destination", filter.destination());
+            where.append(" and a.destination = :destination");
+            values.put("destination", filter.destination());
         }
-        if (filter.readableBy() != null) {
-            conditions.add("(exporter is null or exporter = :exporter)");
-            parameters.and("exporter", filter.readableBy());
+        if (filter.sight() != null) {
+            where.append(SEEN);
+            values.put("exporter", filter.sight().exporter());
+            values.put("open", filter.sight().openRules());
         }
         if (!filter.exceptRegimes().isEmpty()) {
-            conditions.add("regime not in :except");
-            parameters.and("except", filter.exceptRegimes());
+            where.append(" and a.regime <> all(:except)");
+            values.put("except", filter.exceptRegimes().toArray(String[]::new));
         }
         if (filter.after() != null) {
-            conditions.add("key > :after");
-            parameters.and("after", filter.after());
+            where.append(" and a.key > :after");
+            values.put("after", filter.after());
         }
-        var where = conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
-        return find(where, Sort.by("key"), parameters).range(0, filter.limit() - 1).list();
+        var query = getEntityManager()
+                .createNativeQuery("select a.* from account a where " + where + " order by a.key", AccountRow.class);
+        values.forEach(query::setParameter);
+        return rows(query.setMaxResults(filter.limit()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<AccountRow> rows(Query query) {
+        return query.getResultList();
     }
 }

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Which accounts to read, in the order of their keys.
 ///
-/// @param readableBy an exporter sees shared accounts and its own; null sees all
+/// @param sight what an exporter sees; null sees all
 /// @param exceptRegimes accounts of these are left out
 /// @param after the key after which the page begins; null for the first page
 public record BalanceFilter(
         @Nullable String regime,
         @Nullable String rule,
         @Nullable String destination,
-        @Nullable String readableBy,
+        @Nullable Sight sight,
         List<String> exceptRegimes,
         @Nullable String after,
         int limit) {}

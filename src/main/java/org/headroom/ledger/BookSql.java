@@ -19,6 +19,7 @@ import org.headroom.ledger.StoredPosting.StoredAccount;
 import org.headroom.ledger.StoredPosting.StoredCrossing;
 import org.headroom.ledger.StoredPosting.StoredDay;
 import org.headroom.ledger.StoredPosting.StoredEntry;
+import org.headroom.ledger.StoredPosting.StoredShare;
 import org.headroom.ledger.StoredPosting.Sum;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,18 @@ final class BookSql {
               where coalesce(e.reserved, 0) <> coalesce(d.reserved, 0)
                 or coalesce(e.charged, 0) <> coalesce(d.charged, 0)
               order by a.key, effective_on, recorded_on""";
+
+    private static final String SHARES = """
+            select a.key, named.exporter, coalesce(e.reserved, 0), coalesce(e.charged, 0), coalesce(x.reserved, 0),
+                coalesce(x.charged, 0)
+              from (select m.account, m.exporter, sum(m.reserved_delta) as reserved, sum(m.charged_delta) as charged
+                from account_day_head h cross join moved(0, least(?, h.number)) m
+                where m.exporter is not null group by 1, 2) e
+              full join account_exporter x using (account, exporter) as named
+              left join account a on a.id = named.account
+              where coalesce(e.reserved, 0) <> coalesce(x.reserved, 0)
+                or coalesce(e.charged, 0) <> coalesce(x.charged, 0)
+              order by a.key, named.exporter""";
 
     private final Connection connection;
 
@@ -260,6 +273,23 @@ final class BookSql {
                             row.getObject(3, LocalDate.class),
                             new Sum(row.getBigDecimal(4), row.getBigDecimal(5)),
                             new Sum(row.getBigDecimal(6), row.getBigDecimal(7))));
+                }
+            }
+        }
+    }
+
+    /// Exporters' own use that is not the sum of what their postings did, as far as the roll-ups reach.
+    void wrongShares(long upTo, Consumer<StoredShare> each) throws SQLException {
+        try (var statement = connection.prepareStatement(SHARES)) {
+            statement.setFetchSize(FETCH);
+            statement.setLong(1, upTo);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    each.accept(new StoredShare(
+                            text(row.getString(1)),
+                            row.getString(2),
+                            new Sum(row.getBigDecimal(3), row.getBigDecimal(4)),
+                            new Sum(row.getBigDecimal(5), row.getBigDecimal(6))));
                 }
             }
         }

@@ -33,7 +33,9 @@ public record Finding(Rule rule, @Nullable Long number, @Nullable String account
         /// The account's row is where the replay ends.
         ACCOUNT("An account holds what its entries add up to"),
         /// A day of an account is the sum of its entries.
-        DAY("A day holds what its entries add up to");
+        DAY("A day holds what its entries add up to"),
+        /// What an exporter is told of its own use is the sum of its entries.
+        SHARE("An exporter's own use is what its entries add up to");
 
         private final String sentence;
 

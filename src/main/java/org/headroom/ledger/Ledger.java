@@ -25,13 +25,21 @@ public class Ledger {
     private final Accounts accounts;
     private final Postings postings;
     private final History history;
+    private final Shares shares;
     private final EntityManager entityManager;
 
-    Ledger(Writer writer, Accounts accounts, Postings postings, History history, EntityManager entityManager) {
+    Ledger(
+            Writer writer,
+            Accounts accounts,
+            Postings postings,
+            History history,
+            Shares shares,
+            EntityManager entityManager) {
         this.writer = writer;
         this.accounts = accounts;
         this.postings = postings;
         this.history = history;
+        this.shares = shares;
         this.entityManager = entityManager;
     }
 
@@ -103,6 +111,29 @@ public class Ledger {
     @Transactional
     public Optional<Balance> balanceAt(String key, @Nullable LocalDate on, @Nullable Instant knownAt) {
         return accounts.named(key).map(account -> history.at(List.of(account), on, knownAt).getFirst());
+    }
+
+    /// The share that the exporter who reads has of accounts, by key.
+    ///
+    /// @param standing those of which is asked how they stood
+    /// @param then the moment of which that is asked
+    @Transactional
+    public Map<String, Share> shares(Collection<String> keys, Collection<String> standing, Instant then) {
+        return keys.isEmpty() ? Map.of() : shares.now(keys, standing, then);
+    }
+
+    /// As [#shares], where own use counts for a pair of dates.
+    ///
+    /// @param on only own use that took effect on this day or before; null for all
+    /// @param knownAt only own use that was recorded by this moment; null for all
+    @Transactional
+    public Map<String, Share> sharesAt(
+            Collection<String> keys,
+            Collection<String> standing,
+            Instant then,
+            @Nullable LocalDate on,
+            @Nullable Instant knownAt) {
+        return keys.isEmpty() ? Map.of() : shares.past(keys, standing, then, on, knownAt);
     }
 
     /// The last days of an account: what was charged on each effective day, for the pace and a chart.

@@ -17,6 +17,7 @@ import org.headroom.ledger.StoredPosting.StoredAccount;
 import org.headroom.ledger.StoredPosting.StoredCrossing;
 import org.headroom.ledger.StoredPosting.StoredDay;
 import org.headroom.ledger.StoredPosting.StoredEntry;
+import org.headroom.ledger.StoredPosting.StoredShare;
 import org.headroom.ledger.StoredPosting.Sum;
 import org.jspecify.annotations.Nullable;
 
@@ -245,6 +246,11 @@ final class Replay {
     void differs(StoredDay day) {
         find(Rule.DAY, null, day.account(), day.entries().text() + " on " + day.effectiveOn() + " as recorded on "
                 + day.recordedOn(), day.rollUp().text());
+    }
+
+    void differs(StoredShare share) {
+        find(Rule.SHARE, null, share.account(), share.entries().text() + " of " + share.exporter(),
+                share.rollUp().text());
     }
 
     private void find(Rule rule, @Nullable Long at, @Nullable String account, String expected, String found) {

@@ -12,11 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Copies what postings did to where it is found by account: as entries, and summed up by day. So the movements of an
-/// account need no look at others, and a balance at any pair of dates needs days and the last few postings.
+/// Copies what postings did to where it is found by account: as entries, summed up by day, and summed up for each
+/// exporter. So the movements of an account need no look at others; a balance at any pair of dates needs days and the
+/// last few postings, an exporter's own use one row and the last few postings.
 ///
-/// It is told up to which posting the copies reach ([History] adds what the postings after it say), so they may lag
-/// and are never wrong. One instance at a time does the work.
+/// It is told up to which posting the copies reach (whoever reads them adds what the postings after it say), so they
+/// may lag and are never wrong. One instance at a time does the work.
 @ApplicationScoped
 class Rollup {
 
@@ -34,7 +35,14 @@ class Rollup {
               copied as (insert into entry (account, number, effective_on, reserved_delta, charged_delta,
                   reserved_after, charged_after, cap_after, binding)
                 select account, number, effective_on, reserved_delta, charged_delta, reserved_after, charged_after,
-                  cap_after, binding from done order by account, number)
+                  cap_after, binding from done order by account, number),
+              of_exporters as (
+                insert into account_exporter as x (exporter, account, reserved, charged)
+                  select exporter, account, sum(reserved_delta), sum(charged_delta) from done
+                    where exporter is not null and (reserved_delta <> 0 or charged_delta <> 0)
+                    group by 1, 2 order by 1, 2
+                  on conflict (exporter, account)
+                  do update set reserved = x.reserved + excluded.reserved, charged = x.charged + excluded.charged)
             insert into account_day as d (account, effective_on, recorded_on, reserved, charged)
               select account, effective_on, recorded_on, sum(reserved_delta), sum(charged_delta) from done
               group by 1, 2, 3 order by 1, 2, 3

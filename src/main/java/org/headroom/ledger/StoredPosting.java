@@ -60,6 +60,9 @@ record StoredPosting(
     /// A day of an account whose roll-up is not the sum of its entries.
     record StoredDay(String account, LocalDate effectiveOn, LocalDate recordedOn, Sum entries, Sum rollUp) {}
 
+    /// An exporter's use of an account whose roll-up is not the sum of its entries.
+    record StoredShare(String account, String exporter, Sum entries, Sum rollUp) {}
+
     record Sum(BigDecimal reserved, BigDecimal charged) {
 
         String text() {

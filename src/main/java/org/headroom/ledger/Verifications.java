@@ -151,6 +151,7 @@ public class Verifications {
         sql.strays(replay::stray);
         sql.wrongEvidence(replay::lacksEvidence);
         sql.wrongDays(head.number(), replay::differs);
+        sql.wrongShares(head.number(), replay::differs);
     }
 
     private static void postAll(BookSql sql, Replay replay, long upTo) throws SQLException {

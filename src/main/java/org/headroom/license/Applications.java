@@ -176,7 +176,7 @@ public class Applications {
     /// A draft whose submission is posted: the service stopped before that could be noted.
     private static Step submittedBefore(Posting submission) {
         var acn = submission.about().reason();
-        return new Step.NotNow("not-a-draft", "Posting " + submission.number() + " has reserved its quota already, "
+        return new Step.NotNow("not-a-draft", "Its quota is reserved already, "
                 + (acn == null ? "without a control number" : "with the control number " + acn)
                 + ". Submit it again with that one and the content of then.");
     }
@@ -209,7 +209,7 @@ public class Applications {
             }
             var before = decidedOtherwise(id, status, decision);
             if (before.isPresent()) {
-                return decidedBy(before.get().number());
+                return decided();
             }
             var held = held(exporter, id);
             if (status == Status.APPROVED) {
@@ -220,7 +220,7 @@ public class Applications {
                 case PostingOutcome.Posted posted -> decided(row, status, decision, null, posted);
                 case PostingOutcome.AlreadyPosted(var number) ->
                     decided(row, status, decision, null, outcome(number));
-                case PostingOutcome.NameTaken(var name, var number) -> decidedBy(number);
+                case PostingOutcome.NameTaken(var name, var number) -> decided();
                 case PostingOutcome.Refused(var shortfalls) -> new Step.CapExceeded(shortfalls);
             };
         });
@@ -238,8 +238,8 @@ public class Applications {
                 .findFirst();
     }
 
-    private static Step decidedBy(long number) {
-        return new Step.NotNow("decided", "It was decided by posting " + number + ".");
+    private static Step decided() {
+        return new Step.NotNow("decided", "It was decided before. Read it again; its license or reason is in it.");
     }
 
     private Step decided(ApplicationRow row, Status status, Decision decision, @Nullable String license,

@@ -247,18 +247,19 @@ public class Licensing {
     /// A page of licenses, newest first, with what is left of each.
     ///
     /// @param exporter only this exporter's; null for all
-    public Page list(@Nullable String exporter, @Nullable Long before, int limit) {
+    /// @param before only licenses recorded before this posting; null begins at the newest
+    public Page list(@Nullable String exporter, @Nullable UUID before, int limit) {
+        var from = before == null ? null : ledger.posting(before).map(Posting::number).orElse(0L);
         var filter = new PostingFilter(
-                Set.of(PostingKind.LICENSE), exporter, null, null, null, null, null, null, null, null, before,
-                limit);
+                Set.of(PostingKind.LICENSE), exporter, null, null, null, null, null, null, null, null, from, limit);
         var postings = ledger.postings(filter);
         return new Page(
                 balances(postings.stream().map(Licensing::read).toList()),
-                postings.size() < limit ? null : postings.getLast().number());
+                postings.size() < limit ? null : postings.getLast().id());
     }
 
-    /// @param next the number to give as `before` for the next page; null on the last page
-    public record Page(List<LicenseBalance> items, @Nullable Long next) {}
+    /// @param next the id of the posting before which the next page begins; null on the last page
+    public record Page(List<LicenseBalance> items, @Nullable UUID next) {}
 
     private List<LicenseBalance> balances(List<License> licenses) {
         var keys = new ArrayList<String>();

@@ -6,20 +6,25 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.headroom.ledger.Balance;
+import org.headroom.terms.Disclosure;
 import org.headroom.terms.Period;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
-/// A quota as people see it: the cap, what is held and used of it, and how that stands against the time gone.
+/// A quota as people see it: the cap, what is held and used of it, and how that stands against the time gone. What a
+/// reader is not told is null; `disclosure` says why.
 ///
 /// @param scope the values of the rule's scope dimensions, in the rule's order, for example `["IN"]`
-/// @param cap null for a meter, which nothing limits
+/// @param cap null for a meter, which nothing limits, and where it is not told
 /// @param ratio the factor, where the cap follows another quota
 /// @param headroom cap − reserved − charged; null for a meter
 /// @param breach what is used over the cap
 /// @param usedShare (reserved + charged) ÷ cap, to four decimals, rounded down; null without a cap above zero
 /// @param periodShare the share of the period gone by the day asked for; null without an end
-/// @param asOf the number of the last posting that the figures include
+/// @param asOf the number of the last posting that the figures include; null for an exporter
+/// @param disclosure how much of it exporters are told
+/// @param band how much was used at the last midnight UTC, where that is all the reader is told
+/// @param own what the exporter who reads holds and has used itself; null for those who are no exporter
 public record Quota(
         String id,
         String regime,
@@ -32,17 +37,23 @@ public record Quota(
         @Nullable Period period,
         @Nullable BigDecimal cap,
         @Nullable BigDecimal ratio,
-        BigDecimal reserved,
-        BigDecimal charged,
+        @Nullable BigDecimal reserved,
+        @Nullable BigDecimal charged,
         @Nullable BigDecimal headroom,
-        BigDecimal breach,
-        Status status,
+        @Nullable BigDecimal breach,
+        @Nullable Status status,
         @Nullable BigDecimal usedShare,
         @Nullable BigDecimal periodShare,
-        long asOf) {
+        @Nullable Long asOf,
+        Disclosure disclosure,
+        @Nullable Band band,
+        @Nullable OwnUse own) {
 
     private static final int SHARE_DECIMALS = 4;
     private static final BigDecimal CRITICAL = new BigDecimal("0.9");
+
+    /// What one exporter holds and has used of it.
+    public record OwnUse(BigDecimal reserved, BigDecimal charged) {}
 
     /// How a quota stands.
     public enum Status {
@@ -58,7 +69,8 @@ public record Quota(
         METER
     }
 
-    static Quota of(Balance balance, LocalDate on) {
+    /// All there is.
+    static Quota of(Balance balance, LocalDate on, Disclosure disclosure) {
         return new Quota(
                 balance.key(),
                 balance.regime(),
@@ -78,7 +90,16 @@ public record Quota(
                 status(balance),
                 usedShare(balance),
                 periodShare(balance.period(), on),
-                balance.asOfNumber());
+                balance.asOfNumber(),
+                disclosure,
+                null,
+                null);
+    }
+
+    /// As an exporter is told of it. Numbers of postings are for those who see all.
+    Quota with(Disclosure told, OwnUse use) {
+        return new Quota(id, regime, rule, title, citation, unit, scope, destination, period, cap, ratio, reserved,
+                charged, headroom, breach, status, usedShare, periodShare, null, told, null, use);
     }
 
     private static Status status(Balance balance) {

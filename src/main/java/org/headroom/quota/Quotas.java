@@ -3,11 +3,15 @@ package org.headroom.quota;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.headroom.ledger.AccountSpec;
 import org.headroom.ledger.Balance;
@@ -15,12 +19,13 @@ import org.headroom.ledger.BalanceFilter;
 import org.headroom.ledger.History;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.PostingRequest.Line;
-import org.headroom.ledger.Shortfall;
+import org.headroom.ledger.Share;
 import org.headroom.regime.Cap;
 import org.headroom.regime.Charge;
 import org.headroom.regime.Mode;
 import org.headroom.regime.QuotaRule;
 import org.headroom.regime.Regimes;
+import org.headroom.terms.Disclosure;
 import org.headroom.terms.Period;
 import org.headroom.terms.QuotaKey;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +39,14 @@ public class Quotas {
 
     private final Ledger ledger;
     private final Regimes regimes;
+    private final Disclosures disclosures;
+    private final Clock clock;
 
-    Quotas(Ledger ledger, Regimes regimes) {
+    Quotas(Ledger ledger, Regimes regimes, Disclosures disclosures, Clock clock) {
         this.ledger = ledger;
         this.regimes = regimes;
+        this.disclosures = disclosures;
+        this.clock = clock;
     }
 
     /// The lines that charge what was determined.
@@ -54,23 +63,41 @@ public class Quotas {
                 .toList();
     }
 
-    /// What posting the lines now would do to each account, in their order. Changes nothing.
-    public List<Effect> effects(List<Line> lines) {
+    /// What posting the lines now would do to each account, in their order, as far as the exporter is told. Changes
+    /// nothing.
+    public List<Effect> effects(List<Line> lines, String exporter) {
         var asked = new LinkedHashMap<String, Line>();
         for (var line : lines) {
             asked.merge(line.account().key(), line, Quotas::sum);
         }
         var balances = ledger.balances(asked.keySet());
+        var banded = banded(balances.keySet(), exporter);
+        var shares = ledger.shares(banded, banded, midnight(clock.instant()));
         var effects = new ArrayList<Effect>(asked.size());
         for (var line : asked.values()) {
-            effects.add(effect(line, balances.get(line.account().key())));
+            var key = line.account().key();
+            effects.add(Disclosed.effect(
+                    effect(line, balances.get(key)),
+                    disclosures.told(key, exporter),
+                    shares.getOrDefault(key, Share.NONE)));
         }
         return effects;
     }
 
-    /// The quotas among the effects that have no room.
-    public static List<Shortfall> shortfalls(List<Effect> effects) {
-        return effects.stream().filter(effect -> !effect.fits()).map(Effect::shortfall).toList();
+    /// The quotas among the effects that are known to have no room.
+    public static List<Lack> lacks(List<Effect> effects) {
+        return effects.stream().filter(Effect::isLacking).map(Effect::lack).toList();
+    }
+
+    private List<String> banded(Collection<String> keys, String exporter) {
+        return keys.stream()
+                .filter(key -> disclosures.told(key, exporter).disclosure() == Disclosure.BANDED)
+                .toList();
+    }
+
+    /// The last moment of the day before, in UTC: bands are told as of then.
+    private static Instant midnight(Instant now) {
+        return now.truncatedTo(ChronoUnit.DAYS).minusNanos(1_000);
     }
 
     private static Line sum(Line one, Line other) {
@@ -99,7 +126,10 @@ public class Quotas {
                 reserved,
                 charged,
                 after,
-                line.binding());
+                line.binding(),
+                disclosures.of(account.regime(), account.rule()),
+                null,
+                !line.binding() || after == null || after.signum() >= 0 || amount.signum() <= 0);
     }
 
     private @Nullable BigDecimal capOfUnopened(AccountSpec account) {
@@ -187,26 +217,67 @@ public class Quotas {
                 wanted.regime(),
                 wanted.rule(),
                 wanted.destination(),
-                wanted.readableBy(),
+                disclosures.sight(wanted.readableBy()),
                 NOT_QUOTAS,
                 wanted.after(),
                 wanted.limit());
         var balances = past || knownAt != null
                 ? ledger.balancesAt(filter, past ? on : null, knownAt)
                 : ledger.balances(filter);
-        return balances.stream().map(balance -> Quota.of(balance, on)).toList();
+        return told(balances, wanted.readableBy(), on, past, knownAt);
     }
 
-    /// One quota that the exporter may see: a shared one or its own.
+    /// What the reader is told: one question more for an exporter, however many quotas there are.
+    private List<Quota> told(
+            List<Balance> balances,
+            @Nullable String readableBy,
+            LocalDate on,
+            boolean past,
+            @Nullable Instant knownAt) {
+        if (readableBy == null) {
+            return balances.stream().map(balance -> facts(balance, on)).toList();
+        }
+        var shares = shares(balances.stream().map(Balance::key).toList(), readableBy, past ? on : null, knownAt);
+        return balances.stream()
+                .map(balance -> Disclosed.quota(
+                        facts(balance, on),
+                        disclosures.told(balance.key(), readableBy),
+                        shares.getOrDefault(balance.key(), Share.NONE)))
+                .toList();
+    }
+
+    private Quota facts(Balance balance, LocalDate on) {
+        return Quota.of(balance, on, disclosures.of(balance.regime(), balance.rule()));
+    }
+
+    private Map<String, Share> shares(
+            List<String> keys, String exporter, @Nullable LocalDate on, @Nullable Instant knownAt) {
+        var now = clock.instant();
+        var then = midnight(knownAt == null || knownAt.isAfter(now) ? now : knownAt);
+        return on == null && knownAt == null
+                ? ledger.shares(keys, banded(keys, exporter), then)
+                : ledger.sharesAt(keys, banded(keys, exporter), then, on, knownAt);
+    }
+
+    /// One quota that the exporter sees: its own, one of a rule that all see, or one that it counts in.
     ///
     /// @param readableBy null sees all
     public Optional<Quota> readable(
             String id, @Nullable String readableBy, LocalDate on, boolean past, @Nullable Instant knownAt) {
+        if (readableBy != null && !isSeen(id, readableBy)) {
+            return Optional.empty();
+        }
         var balance = past || knownAt != null ? ledger.balanceAt(id, past ? on : null, knownAt) : ledger.balance(id);
         return balance.filter(found -> readableBy == null
                         || found.exporter() == null
                         || found.exporter().equals(readableBy))
-                .map(found -> Quota.of(found, on));
+                .map(found -> told(List.of(found), readableBy, on, past, knownAt).getFirst());
+    }
+
+    /// The same work whether there is such a quota or not, so that time does not tell either.
+    private boolean isSeen(String id, String exporter) {
+        return disclosures.isOpen(id, exporter)
+                || ledger.shares(List.of(id), List.of(), clock.instant()).getOrDefault(id, Share.NONE).counts();
     }
 
     /// The movements of one quota, newest first.
@@ -217,6 +288,6 @@ public class Quotas {
 
     /// When the quota would be used up at the pace of the last days.
     public Optional<Forecast> forecast(Quota quota, LocalDate on) {
-        return Forecast.of(quota, ledger.days(quota.id()), on);
+        return quota.headroom() == null ? Optional.empty() : Forecast.of(quota, ledger.days(quota.id()), on);
     }
 }

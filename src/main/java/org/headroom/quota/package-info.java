@@ -1,7 +1,8 @@
 /// The door to caps: what a charge would do to each quota, what is left of each, and how fast it goes.
 ///
 /// [org.headroom.quota.Quotas] turns the charges that `regime` determined into lines for the ledger, and the
-/// ledger's balances into quotas as people see them. Not the place where a cap is enforced: that is
+/// ledger's balances into quotas as people see them. [org.headroom.quota.Disclosures] knows how much of a shared quota
+/// rivals are told, and `Disclosed` leaves out the rest. Not the place where a cap is enforced: that is
 /// `ledger.Admission`.
 @NullMarked
 package org.headroom.quota;

@@ -1,12 +1,16 @@
 package org.headroom.regime;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.headroom.law.Truth;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.CountingEvent;
+import org.headroom.terms.Disclosure;
+import org.headroom.terms.Period;
 import org.headroom.terms.Unit;
 
 /// A quota rule, compiled: what it counts, against whom, when, and up to how much.
@@ -23,7 +27,7 @@ record QuotaParagraph(
         Set<String> under,
         Condition when,
         Periods periods,
-        String disclosure,
+        Disclosure disclosure,
         String note) {
 
     /// Whom a quota counts against.
@@ -79,6 +83,21 @@ record QuotaParagraph(
             scope.add(dimensions.get(i).of(facts));
         }
         return scope;
+    }
+
+    /// The quotas that its cap follows.
+    Set<String> bases() {
+        var bases = new HashSet<String>();
+        var slots = new ArrayList<>(periods.listed());
+        if (periods instanceof Periods.Each each) {
+            slots.add(new Periods.Slot(new Period(LocalDate.EPOCH, null), each.cap()));
+        }
+        for (var slot : slots) {
+            if (slot.cap() instanceof CapText.Proportion proportion) {
+                bases.add(proportion.of());
+            }
+        }
+        return bases;
     }
 
     String kind() {

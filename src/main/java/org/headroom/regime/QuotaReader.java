@@ -3,6 +3,8 @@ package org.headroom.regime;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Set;
 import org.headroom.law.Section;
 import org.headroom.regime.QuotaParagraph.Dimension;
 import org.headroom.terms.CountingEvent;
+import org.headroom.terms.Disclosure;
 import org.headroom.terms.Period;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ final class QuotaReader {
     private static final List<String> EVENTS = List.of("licensed", "exported", "received", "installed");
     private static final List<String> KINDS = List.of("flow", "level");
     private static final List<String> DISCLOSURES = List.of("exact", "banded", "own");
+    private static final Set<Dimension> CUSTOMERS = EnumSet.of(Dimension.ULTIMATE_PARENT, Dimension.CONSIGNEE);
     private static final Map<String, Integer> MONTHS = Map.of("calendar-year", 12, "calendar-quarter", 3);
 
     private final ConditionReader conditions;
@@ -54,20 +58,29 @@ final class QuotaReader {
 
     private QuotaParagraph quota(Section section) {
         var kind = section.has("kind") ? section.word("kind", KINDS) : "flow";
+        var dimensions = dimensions(section);
         var quota = new QuotaParagraph(
                 section.text("id"),
                 section.text("title"),
                 section.text("citation"),
                 section.word("unit", UNITS).equals("devices") ? Unit.DEVICES : Unit.TPP,
-                dimensions(section),
+                dimensions,
                 event(section.word("counts", EVENTS)),
                 under(section),
                 conditions.read(section, "for"),
                 periods(section, kind.equals("level")),
-                section.has("disclosure") ? section.word("disclosure", DISCLOSURES) : "exact",
+                disclosure(section, dimensions),
                 section.has("note") ? section.text("note") : "");
         section.refuseOtherKeys();
         return quota;
+    }
+
+    /// Governments publish what is left of a country's quota; what is left of one customer's is business.
+    private static Disclosure disclosure(Section section, List<Dimension> dimensions) {
+        if (section.has("disclosure")) {
+            return Disclosure.of(section.word("disclosure", DISCLOSURES)).orElse(Disclosure.OWN);
+        }
+        return Collections.disjoint(dimensions, CUSTOMERS) ? Disclosure.EXACT : Disclosure.BANDED;
     }
 
     private static CountingEvent event(String word) {
@@ -211,7 +224,7 @@ final class QuotaReader {
         quotas.forEach(quota -> byId.put(quota.id(), quota));
         for (var quota : quotas) {
             var section = sections.get(quota.id());
-            for (var base : bases(quota)) {
+            for (var base : quota.bases()) {
                 var of = byId.get(base);
                 if (section == null || base.isEmpty()) {
                     continue;
@@ -250,25 +263,11 @@ final class QuotaReader {
         if (quota == null || !seen.add(from)) {
             return false;
         }
-        for (var base : bases(quota)) {
+        for (var base : quota.bases()) {
             if (leadsTo(goal, base, byId, seen)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static Set<String> bases(QuotaParagraph quota) {
-        var bases = new HashSet<String>();
-        var slots = new ArrayList<>(quota.periods().listed());
-        if (quota.periods() instanceof Periods.Each each) {
-            slots.add(new Periods.Slot(new Period(LocalDate.EPOCH, null), each.cap()));
-        }
-        for (var slot : slots) {
-            if (slot.cap() instanceof CapText.Proportion proportion) {
-                bases.add(proportion.of());
-            }
-        }
-        return bases;
     }
 }

@@ -131,7 +131,7 @@ public record RegimeView(
     private static Quota quota(QuotaParagraph quota) {
         return new Quota(quota.id(), quota.title(), quota.citation(), quota.unit(), quota.scopeWords(),
                 quota.counts().name(), quota.kind(), quota.under().stream().sorted().toList(),
-                quota.when().describe(), periods(quota), quota.disclosure(), quota.note());
+                quota.when().describe(), periods(quota), quota.disclosure().word(), quota.note());
     }
 
     private static List<String> periods(QuotaParagraph quota) {

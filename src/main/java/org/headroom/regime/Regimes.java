@@ -231,7 +231,8 @@ public class Regimes {
 
     private QuotaRule ruleOf(Regime regime, QuotaParagraph quota) {
         return new QuotaRule(regime.id(), quota.id(), quota.title(), quota.citation(), quota.unit(),
-                quota.scopeWords(), quota.counts(), mode(regime.id()), quota.disclosure(), quota.kind());
+                quota.scopeWords(), quota.counts(), mode(regime.id()), quota.disclosure(),
+                quota.bases(), quota.kind());
     }
 
     private static @Nullable LocalDate firstDay(QuotaKey key) {

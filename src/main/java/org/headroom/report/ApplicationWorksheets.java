@@ -154,8 +154,7 @@ public class ApplicationWorksheets {
     /// What the ledger says of it: the posting that holds its quota, which does not change any more.
     private String checkpoint(Application application) {
         return ledger.named(application.exporter(), Applications.submissionName(application.id()))
-                .map(Posting::number)
-                .map(number -> "Quota reserved by posting " + number + " of the ledger.")
+                .map(posting -> "Quota reserved by posting " + posting.id() + " of the ledger.")
                 .orElse("Draft: no quota is reserved yet.");
     }
 

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.LedgerLine;
 import org.headroom.ledger.PostingFilter;
+import org.headroom.quota.Disclosures;
+import org.headroom.quota.ToldEntry;
 import org.headroom.workbook.Column;
 import org.headroom.workbook.Rows;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +58,11 @@ public class LedgerExtract {
             new Column("headroomAfter", "Headroom after", AMOUNT, 18));
 
     private final Ledger ledger;
+    private final Disclosures disclosures;
 
-    LedgerExtract(Ledger ledger) {
+    LedgerExtract(Ledger ledger, Disclosures disclosures) {
         this.ledger = ledger;
+        this.disclosures = disclosures;
     }
 
     public void csv(PostingFilter filter, OutputStream out) throws IOException {
@@ -81,18 +85,20 @@ public class LedgerExtract {
         }
     }
 
-    static void write(OutputStream out, Map<String, @Nullable Object> facts, List<LedgerLine> lines)
-            throws IOException {
+    /// @param entry what the reader is told of the line's
+    record Told(LedgerLine line, @Nullable ToldEntry entry) {}
+
+    static void write(OutputStream out, Map<String, @Nullable Object> facts, List<Told> lines) throws IOException {
         try (var rows = Rows.workbook(out, "Ledger", facts, COLUMNS)) {
-            for (var line : lines) {
-                rows.row(cells(line));
+            for (var told : lines) {
+                rows.row(cells(told.line(), told.entry(), told.line().number()));
             }
         }
     }
 
     private static Map<String, @Nullable Object> facts(PostingFilter filter, long upTo) {
         var facts = new LinkedHashMap<String, @Nullable Object>();
-        facts.put("lastPosting", upTo);
+        facts.put("lastPosting", filter.readableBy() == null ? upTo : null);
         facts.put("exporter", filter.readableBy());
         facts.put("reference", filter.reference());
         facts.put("destination", filter.destination());
@@ -107,18 +113,21 @@ public class LedgerExtract {
         long after = 0;
         for (var page = ledger.lines(filter, after, upTo); !page.isEmpty(); page = ledger.lines(filter, after, upTo)) {
             for (var line : page) {
-                rows.row(cells(line));
+                var entry = line.entry() == null ? null : disclosures.entry(line.entry(), filter.readableBy());
+                if (entry != null || line.entry() == null) {
+                    rows.row(cells(line, entry, filter.readableBy() == null ? line.number() : null));
+                }
             }
             after = page.getLast().number();
         }
     }
 
-    private static List<@Nullable Object> cells(LedgerLine line) {
+    private static List<@Nullable Object> cells(
+            LedgerLine line, @Nullable ToldEntry entry, @Nullable Long number) {
         var about = line.about();
-        var entry = line.entry();
         var unit = entry == null ? null : entry.unit();
         return Arrays.asList(
-                line.number(),
+                number,
                 line.id().toString(),
                 line.kind().name().toLowerCase(Locale.ROOT),
                 line.exporter(),
@@ -133,7 +142,7 @@ public class LedgerExtract {
                 about.authorizationType(),
                 about.license(),
                 about.reason(),
-                entry == null ? null : entry.account(),
+                entry == null ? null : entry.quota(),
                 entry == null ? null : entry.citation(),
                 unit == null ? null : unit.name(),
                 entry == null || unit == null ? null : QuotaUsage.exact(unit, entry.reserved()),

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.Locale;
 import org.headroom.license.LicenseBalance;
 import org.headroom.license.Licensing;
@@ -39,7 +40,7 @@ public class LicenseRegister {
     /// @throws InvalidInput when a workbook does not take so many
     public byte[] workbook(@Nullable String exporter, LocalDate on) {
         var found = new ArrayList<LicenseBalance>();
-        @Nullable Long before = null;
+        @Nullable UUID before = null;
         do {
             var page = licensing.list(exporter, before, PAGE);
             found.addAll(page.items());

@@ -159,6 +159,7 @@ public class LppNotification {
         var consignee = consignment.facts().consignee();
         var quota = quotas.readable(key.id(), exporter, on, false, null).orElse(null);
         var law = regimes.cap(key).map(cap -> cap instanceof Cap.Fixed(var amount) ? amount : null).orElse(null);
+        var nothing = exporter == null ? BigDecimal.ZERO : null; // others may have used it
         return new Limit(
                 consignee.ultimateParent(),
                 consignee.ultimateParentName(),
@@ -166,8 +167,8 @@ public class LppNotification {
                 key.id(),
                 citation,
                 quota == null ? law : quota.cap(),
-                quota == null ? BigDecimal.ZERO : quota.reserved(),
-                quota == null ? BigDecimal.ZERO : quota.charged(),
-                quota == null ? 0 : quota.asOf());
+                quota == null ? nothing : quota.reserved(),
+                quota == null ? nothing : quota.charged(),
+                quota == null ? null : quota.asOf());
     }
 }

@@ -61,7 +61,7 @@ final class LppNotificationBook {
         return "Exports of " + year.year()
                 + (year.ultimateParent() == null ? "" : " to " + year.ultimateParent())
                 + (year.exporter() == null ? ", all exporters" : ", as seen by " + year.exporter())
-                + ", last posting " + year.upTo() + ", law of " + year.on();
+                + (year.exporter() == null ? ", last posting " + year.upTo() : "") + ", law of " + year.on();
     }
 
     private void shipments() {
@@ -121,7 +121,8 @@ final class LppNotificationBook {
         sheet.text(row, 16, priorNotice(consignment), Look.TEXT);
         sheet.text(row, 17, consignment.exporter(), Look.TEXT);
         sheet.text(row, REMARK, remark(consignment), Look.TEXT);
-        sheet.count(row, 19, consignment.number(), Look.COUNT);
+        // Numbers of postings are for those who see all.
+        sheet.number(row, 19, year.exporter() == null ? BigDecimal.valueOf(consignment.number()) : null, Look.COUNT);
     }
 
     private void running(BookSheet sheet, int row, Consignment consignment) {
@@ -161,7 +162,7 @@ final class LppNotificationBook {
         var sheet = book.sheet("Limits", Paper.LANDSCAPE, 24, 11, 17, 17, 17, 17, 17, 17, 9, 20, 40, 10);
         sheet.text(0, 0, "The limit of each ultimate parent in " + year.year(), Look.TITLE);
         sheet.text(1, 0, "The limit is the ultimate parent's and adds up all exporters and reexporters. Charged is what"
-                + " all exporters of this ledger have logged.", Look.NOTE);
+                + " all exporters of this ledger have logged; it is blank where exporters are not told.", Look.NOTE);
         sheet.text(2, 0, "What was shipped outside this ledger counts too and is not here. Nothing is carried over to"
                 + " the next year.", Look.NOTE);
         headers(sheet, LIMIT_HEADERS);
@@ -174,18 +175,32 @@ final class LppNotificationBook {
     }
 
     private void write(BookSheet sheet, int row, Limit limit) {
-        int line = row + 1;
-        var used = limit.reserved().add(limit.charged());
         sheet.text(row, 0, limit.name(), Look.TEXT);
         sheet.text(row, 1, limit.headquarters(), Look.TEXT);
         sheet.number(row, 2, limit.cap(), Look.AMOUNT);
         var total = BookSheet.local(lastRows.getOrDefault(limit.ultimateParent(), 0), RUNNING);
         sheet.formula(row, 3, "'" + SHIPMENTS + "'!" + total, sums.get(limit.ultimateParent()), Look.AMOUNT);
-        sheet.number(row, 4, limit.reserved(), Look.AMOUNT);
-        sheet.number(row, 5, limit.charged(), Look.AMOUNT);
-        sheet.formula(row, 6, "E%d+F%d".formatted(line, line), used, Look.AMOUNT);
+        use(sheet, row, limit);
+        sheet.text(row, 9, limit.citation(), Look.TEXT);
+        sheet.text(row, 10, limit.quota(), Look.TEXT);
+        sheet.number(row, 11, limit.asOf() == null ? null : BigDecimal.valueOf(limit.asOf()), Look.COUNT);
+    }
+
+    /// What the reader is not told stays blank.
+    private static void use(BookSheet sheet, int row, Limit limit) {
+        int line = row + 1;
+        var reserved = limit.reserved();
+        var charged = limit.charged();
+        var used = reserved == null || charged == null ? null : reserved.add(charged);
+        sheet.number(row, 4, reserved, Look.AMOUNT);
+        sheet.number(row, 5, charged, Look.AMOUNT);
+        if (used == null) {
+            sheet.blank(row, 6, Look.AMOUNT);
+        } else {
+            sheet.formula(row, 6, "E%d+F%d".formatted(line, line), used, Look.AMOUNT);
+        }
         var cap = limit.cap();
-        if (cap == null || cap.signum() == 0) {
+        if (used == null || cap == null || cap.signum() == 0) {
             sheet.blank(row, 7, Look.AMOUNT);
             sheet.blank(row, 8, Look.SHARE);
         } else {
@@ -193,8 +208,5 @@ final class LppNotificationBook {
             sheet.formula(row, 8, "ROUNDDOWN(G%d/C%d,4)".formatted(line, line),
                     used.divide(cap, SHARE_DECIMALS, RoundingMode.DOWN), Look.SHARE);
         }
-        sheet.text(row, 9, limit.citation(), Look.TEXT);
-        sheet.text(row, 10, limit.quota(), Look.TEXT);
-        sheet.count(row, 11, limit.asOf(), Look.COUNT);
     }
 }

@@ -81,6 +81,7 @@ record LppYear(
     /// What the ledger knows of one ultimate parent's limit: all exporters together.
     ///
     /// @param cap null where the year has no limit
+    /// @param reserved null where the reader is not told; so are `charged` and `asOf`
     record Limit(
             String ultimateParent,
             String name,
@@ -88,7 +89,7 @@ record LppYear(
             String quota,
             String citation,
             @Nullable BigDecimal cap,
-            BigDecimal reserved,
-            BigDecimal charged,
-            long asOf) {}
+            @Nullable BigDecimal reserved,
+            @Nullable BigDecimal charged,
+            @Nullable Long asOf) {}
 }

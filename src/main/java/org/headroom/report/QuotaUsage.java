@@ -55,7 +55,11 @@ public class QuotaUsage {
             new Column("periodShare", "Period share", AMOUNT, 10),
             new Column("status", "Status", TEXT, 11),
             new Column("citation", "Citation", TEXT, 30),
-            new Column("asOf", "As of posting", COUNT, 12));
+            new Column("asOf", "As of posting", COUNT, 12),
+            new Column("disclosure", "Disclosure", TEXT, 11),
+            new Column("band", "Band", TEXT, 9),
+            new Column("ownReserved", "Own reserved", AMOUNT, 18),
+            new Column("ownCharged", "Own charged", AMOUNT, 18));
 
     private final Quotas quotas;
     private final Ledger ledger;
@@ -124,13 +128,14 @@ public class QuotaUsage {
         facts.put("regime", asked.regime());
         facts.put("destination", asked.destination());
         facts.put("exporter", asked.readableBy());
-        facts.put("lastPosting", asked.knownAt() == null ? ledger.lastNumber() : null);
+        facts.put("lastPosting", asked.knownAt() == null && asked.readableBy() == null ? ledger.lastNumber() : null);
         return facts;
     }
 
     static List<@Nullable Object> cells(Quota quota) {
         var unit = quota.unit();
         var period = quota.period();
+        var own = quota.own();
         return Arrays.asList(
                 quota.id(),
                 quota.regime(),
@@ -148,9 +153,13 @@ public class QuotaUsage {
                 exact(unit, quota.breach()),
                 quota.usedShare(),
                 quota.periodShare(),
-                quota.status().name().toLowerCase(Locale.ROOT),
+                quota.status() == null ? null : quota.status().name().toLowerCase(Locale.ROOT),
                 quota.citation(),
-                quota.asOf());
+                quota.asOf(),
+                quota.disclosure().word(),
+                quota.band() == null ? null : quota.band().word(),
+                own == null ? null : exact(unit, own.reserved()),
+                own == null ? null : exact(unit, own.charged()));
     }
 
     static @Nullable BigDecimal exact(Unit unit, @Nullable BigDecimal amount) {

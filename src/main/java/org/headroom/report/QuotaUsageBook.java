@@ -22,7 +22,8 @@ final class QuotaUsageBook {
     private static final int CITATION = 13;
     private static final String[] HEADERS = {
         "Quota", "Scope", "From", "To", "Unit", "Cap", "Reserved", "Charged", "Used", "Headroom", "Used share",
-        "Period share", "Status", "Citation", "Regime", "Id", "As of posting"
+        "Period share", "Status", "Citation", "Regime", "Id", "As of posting", "Disclosure",
+        "Own reserved", "Own charged"
     };
 
     private QuotaUsageBook() {}
@@ -31,7 +32,7 @@ final class QuotaUsageBook {
         var asOf = asOf(facts);
         var book = new Book("Quota usage", asOf, on.atStartOfDay(ZoneOffset.UTC).toInstant());
         var sheet = book.sheet("Quota usage", Paper.LANDSCAPE,
-                30, 18, 13, 13, 11, 18, 18, 18, 18, 18, 9, 9, 12, 24, 20, 40, 10);
+                30, 18, 13, 13, 11, 18, 18, 18, 18, 18, 9, 9, 18, 24, 20, 40, 10, 11, 18, 18);
         sheet.text(0, 0, "Quota usage", Look.TITLE);
         sheet.text(1, 0, asOf, Look.NOTE);
         book.name("Quota_Usage_As_Of", sheet, 1, 0);
@@ -61,30 +62,52 @@ final class QuotaUsageBook {
     private static void write(BookSheet sheet, int row, Quota quota) {
         var period = quota.period();
         var amounts = quota.unit() == Unit.DEVICES ? Look.COUNT : Look.AMOUNT;
-        var used = quota.reserved().add(quota.charged());
-        int line = row + 1;
         sheet.text(row, 0, quota.title(), Look.TEXT);
         sheet.text(row, 1, String.join(", ", quota.scope()), Look.TEXT);
         sheet.date(row, 2, period == null ? null : period.first());
         sheet.date(row, 3, period == null ? null : period.last());
         sheet.text(row, 4, quota.unit().name(), Look.TEXT);
         sheet.number(row, 5, quota.cap(), amounts);
-        sheet.number(row, 6, quota.reserved(), amounts);
-        sheet.number(row, 7, quota.charged(), amounts);
-        sheet.formula(row, 8, "G%d+H%d".formatted(line, line), used, amounts);
-        if (quota.cap() == null) {
+        figures(sheet, row, quota, amounts);
+        sheet.number(row, 11, quota.periodShare(), Look.SHARE);
+        sheet.text(row, 12, status(quota), Look.TEXT);
+        sheet.text(row, 13, quota.citation(), Look.TEXT);
+        sheet.text(row, 14, quota.regime(), Look.TEXT);
+        sheet.text(row, 15, quota.id(), Look.TEXT);
+        sheet.number(row, 16, quota.asOf() == null ? null : BigDecimal.valueOf(quota.asOf()), Look.COUNT);
+        sheet.text(row, 17, quota.disclosure().word(), Look.TEXT);
+        var own = quota.own();
+        sheet.number(row, 18, own == null ? null : own.reserved(), amounts);
+        sheet.number(row, 19, own == null ? null : own.charged(), amounts);
+    }
+
+    /// What the reader is not told stays blank.
+    private static void figures(BookSheet sheet, int row, Quota quota, Look amounts) {
+        var reserved = quota.reserved();
+        var charged = quota.charged();
+        int line = row + 1;
+        sheet.number(row, 6, reserved, amounts);
+        sheet.number(row, 7, charged, amounts);
+        if (reserved == null || charged == null) {
+            sheet.blank(row, 8, amounts);
+        } else {
+            sheet.formula(row, 8, "G%d+H%d".formatted(line, line), reserved.add(charged), amounts);
+        }
+        if (quota.headroom() == null) {
             sheet.blank(row, 9, amounts);
             sheet.blank(row, 10, Look.SHARE);
         } else {
             sheet.formula(row, 9, "F%d-I%d".formatted(line, line), quota.headroom(), amounts);
             share(sheet, row, line, quota.usedShare());
         }
-        sheet.number(row, 11, quota.periodShare(), Look.SHARE);
-        sheet.text(row, 12, quota.status().name().toLowerCase(Locale.ROOT), Look.TEXT);
-        sheet.text(row, 13, quota.citation(), Look.TEXT);
-        sheet.text(row, 14, quota.regime(), Look.TEXT);
-        sheet.text(row, 15, quota.id(), Look.TEXT);
-        sheet.count(row, 16, quota.asOf(), Look.COUNT);
+    }
+
+    /// The band, where that is told instead.
+    private static String status(Quota quota) {
+        if (quota.status() != null) {
+            return quota.status().name().toLowerCase(Locale.ROOT);
+        }
+        return quota.band() == null ? "" : quota.band().word() + " at 0:00 UTC";
     }
 
     /// Rounded down, as the ledger tells it: 100 % is reached only when nothing is left. A cap of 0 has no share.

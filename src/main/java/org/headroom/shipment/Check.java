@@ -1,8 +1,8 @@
 package org.headroom.shipment;
 
 import java.util.List;
-import org.headroom.ledger.Shortfall;
 import org.headroom.quota.Effect;
+import org.headroom.quota.Lack;
 import org.headroom.quota.Quotas;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +16,17 @@ public record Check(ShipmentFacts facts, List<Effect> effects, @Nullable Refusal
     /// @param rule a stable word, for example `license-expired`
     public record Refusal(String rule, String because) {}
 
-    public List<Shortfall> shortfalls() {
-        return Quotas.shortfalls(effects);
+    public List<Lack> lacks() {
+        return Quotas.lacks(effects);
     }
 
+    /// The quotas of which only posting it can tell whether they have room.
+    public List<String> open() {
+        return effects.stream().filter(Effect::isOpen).map(Effect::quota).toList();
+    }
+
+    /// Whether nothing that the exporter is told stands against it.
     public boolean mayShip() {
-        return facts.authorization() != null && refusal == null && shortfalls().isEmpty();
+        return facts.authorization() != null && refusal == null && lacks().isEmpty();
     }
 }

@@ -57,7 +57,7 @@ public class Shipments {
         request.validate(today(), true);
         var on = request.exportDate() == null ? today() : request.exportDate();
         var resolved = resolution.resolve(exporter, request, on, false);
-        return new Check(resolved.facts(), quotas.effects(resolved.lines()), resolved.refusal());
+        return new Check(resolved.facts(), quotas.effects(resolved.lines(), exporter), resolved.refusal());
     }
 
     /// Ships before the goods leave: posts, or refuses and changes nothing.

@@ -52,6 +52,7 @@ class TenancyTest {
             new Rule("account", "s", "s", "siu", "exporter"),
             new Rule("account_day", "", "s", "siu", BY_ACCOUNT),
             new Rule("account_day_head", "s", "s", "su", null),
+            new Rule("account_exporter", "s", "s", "siu", "exporter"),
             new Rule("alert_acknowledgement", "si", "si", "", "exporter"),
             new Rule("alert_delivery", "", "su", "", null),
             new Rule("application", "siu", "", "", "exporter"),
@@ -70,6 +71,7 @@ class TenancyTest {
             new Rule("party_revision", "si", "", "", "exporter"),
             new Rule("posting", "s", "s", "si", "exporter"),
             new Rule("posting_name", "s", "", "si", BY_POSTING),
+            new Rule("quota_disclosure", "s", "si", "", null),
             new Rule("verification", "", "si", "", null));
 
     static final List<String> ROLES = List.of("headroom_service", "headroom_regulator", "headroom_writer");
@@ -378,6 +380,27 @@ class TenancyTest {
                 assertThat(isDenied(role, "set role " + other)).isEqualTo(!role.equals(other));
             }
         }
+    }
+
+    @Test
+    void exporters_are_not_told_who_set_a_disclosure_or_why() {
+        for (var column : List.of("reason", "set_by", "setter", "set_at")) {
+            assertThat(refusal("select " + column + " from quota_disclosure")).contains("permission denied");
+        }
+    }
+
+    /// What an exporter holds itself, and nothing of the others, whether the roll-up holds it already or not.
+    @Test
+    void own_use_is_the_callers() throws SQLException {
+        var use = "select account || ' ' || charged from own_use() order by 1";
+        for (var exporter : List.of("aurora", "borealis")) {
+            var charged = """
+                    select e.account || ' ' || sum(e.charged_delta) from entry e join posting p on p.number = e.number
+                      where p.exporter = '%s' and (e.charged_delta <> 0 or e.reserved_delta <> 0)
+                      group by e.account order by 1""".formatted(exporter);
+            assertThat(seen("headroom_service", exporter, use)).isEqualTo(asAdministrator(charged)).isNotEmpty();
+        }
+        assertThat(seen("headroom_service", null, use)).isEmpty();
     }
 
     @Test

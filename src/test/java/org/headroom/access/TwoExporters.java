@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public record TwoExporters(
         String sharedAlert) {
 
     static final String DEVICE = "nvidia-h100-sxm5-80gb";
+    static final Iterator<String> COUNTRIES =
+            List.of("AO", "BJ", "BW", "CM", "CV", "DJ", "DM", "GA", "GD", "GH", "GM",
+                    "GN", "LS", "MG", "ML", "MU").iterator();
 
     public static TwoExporters of(String exporter) {
         var mark = Calls.unique("own-" + exporter);
@@ -41,7 +45,7 @@ public record TwoExporters(
                 .post("/api/v1/applications").then().statusCode(201).extract().path("id");
         var alert = alert(exporter, licenseLine(exporter, license));
         acknowledge(exporter, alert, mark);
-        var shared = sharedAlert(exporter, mark);
+        var shared = sharedAlert(exporter);
         acknowledge(exporter, shared, mark);
         return new TwoExporters(
                 exporter, mark, license, shipment, application, imported(exporter, mark), party, alert, shared);
@@ -59,12 +63,15 @@ public record TwoExporters(
         return body;
     }
 
-    /// A warning of a quota that both see, and that this exporter has caused.
-    private static String sharedAlert(String exporter, String mark) {
-        var body = Calls.shipment(mark + "-lpp");
-        body.put("quantity", 1300);
-        body.put("consignee", Calls.consignee(Calls.unique("shared"), "IN"));
-        String quota = Calls.as(exporter + "-clerk").body(body).post("/api/v1/shipments")
+    /// A warning of a quota that both see and are told exactly, and that this exporter has caused: it is licensed three
+    /// quarters of what is allocated to a country that no test has asked for yet.
+    private static String sharedAlert(String exporter) {
+        var country = COUNTRIES.next();
+        var license = license("D" + Calls.unique("").substring(1), Calls.unique("shared"));
+        license.put("destination", country);
+        license.put("consignee", Calls.consignee(Calls.unique("shared"), country));
+        license.put("lines", List.of(Map.of("device", DEVICE, "quantity", 37_500, "valueUsd", 1_125_000_000)));
+        String quota = Calls.as(exporter + "-licensing").body(license).post("/api/v1/licenses")
                 .then().statusCode(201).extract().path("warnings.find { it.level == 75 }.quota");
         return alert(exporter, quota);
     }

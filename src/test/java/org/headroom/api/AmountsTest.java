@@ -57,7 +57,7 @@ class AmountsTest {
                 .then().statusCode(200).body("exactTpp", equalTo("4800.0016")).body("tpp", equalTo("4800.01"));
         var reference = Calls.unique("pace");
         Calls.ship(Calls.shipment(reference)).then().statusCode(201);
-        Calls.as("aurora-clerk").get("/api/v1/quotas/" + ShipmentsTest.lppQuotaOf(reference))
+        Calls.as("regulator").get("/api/v1/quotas/" + ShipmentsTest.lppQuotaOf(reference))
                 .then().statusCode(200).body("forecast.perDay", matchesPattern("\\d+\\.\\d\\d"));
     }
 

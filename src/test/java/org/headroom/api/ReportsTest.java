@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -57,12 +58,15 @@ class ReportsTest {
         get("aurora-clerk", "quota-usage.json?destination=IN&regime=us-diffusion-2025").then().statusCode(200)
                 .body("items.regime", everyItem(equalTo("us-diffusion-2025")));
         get("aurora-clerk", "quota-usage.json?regime=us-diffusion-2025").then().statusCode(200)
+                .body(find + ".ownCharged", equalTo("1013248.00"))
+                .body(find + ".charged", nullValue());
+        get("regulator", "quota-usage.json?regime=us-diffusion-2025").then().statusCode(200)
                 .body(find + ".charged", equalTo("1013248.00"))
                 .body(find + ".headroom", equalTo("25886752.00"))
                 .body(find + ".usedShare", equalTo("0.0376"));
         assertThat(get("aurora-clerk", "quota-usage.csv").asString()).contains(id + ",us-diffusion-2025,lpp,");
         assertThat(Specimen.values(get("aurora-clerk", "quota-usage.xlsx").asByteArray()).values()).contains(id);
-        assertThat(get("aurora-clerk", "quota-usage.csv?on=2026-01-31").asString())
+        assertThat(get("regulator", "quota-usage.csv?on=2026-01-31").asString())
                 .contains(",26900000.00,0.00,0.00,26900000.00,");
     }
 
@@ -138,12 +142,14 @@ class ReportsTest {
         assertThat(own).containsEntry("LPP shipments!F5", ours).containsEntry("LPP shipments!S6",
                 "Reversed: logged by mistake.");
         assertThat(own.values()).doesNotContain(theirs);
-        // The limit is the parent's, so it counts what a rival sent there, as GET /api/v1/quotas tells too.
-        assertThat(own).containsEntry("Limits!F5", "2026496.0").doesNotContainKey("Limits!A6");
+        // The limit is the parent's, so it counts what a rival sent there, which is not told: it is a banded quota.
+        assertThat(own).containsEntry("Limits!C5", "2.69E7").containsEntry("Limits!F5", "")
+                .doesNotContainKey("Limits!A6");
         assertThat(Specimen.formulas(get("aurora-clerk", query).asByteArray()))
                 .containsEntry("Limits!D5", "1013248");
         var all = get("regulator", query);
         assertThat(Specimen.values(all.asByteArray()).values()).contains(ours, theirs);
+        assertThat(Specimen.values(all.asByteArray())).containsEntry("Limits!F5", "2026496.0");
         assertThat(Specimen.formulas(all.asByteArray())).containsEntry("Limits!D5", "2026496");
         assertThat(Specimen.values(get("regulator", query.replace("2026", "2025")).asByteArray()))
                 .containsEntry("LPP shipments!A5", "Nothing went under it.");

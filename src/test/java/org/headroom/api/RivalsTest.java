@@ -130,6 +130,9 @@ class RivalsTest {
     static final List<String> ALONE = List.of("followAlerts", "uploadImport", "recordParty", "recordLicense",
             "draftApplication");
 
+    static final String POOL = Calls.unique("pool");
+
+    static @Nullable TwoExporters older;
     static @Nullable TwoExporters aurora;
     static @Nullable TwoExporters borealis;
 
@@ -163,9 +166,19 @@ class RivalsTest {
     @BeforeEach
     void both_are_in_the_book() {
         if (aurora == null) {
+            older = TwoExporters.of("borealis");
+            pool("borealis-clerk", 1);
+            pool("aurora-clerk", 1300);
             aurora = TwoExporters.of("aurora");
             borealis = TwoExporters.of("borealis");
         }
+    }
+
+    /// Both draw on it, and Aurora's use is over 75 % of it.
+    private static void pool(String user, int quantity) {
+        var body = Calls.shipment(Calls.unique("pool"));
+        body.putAll(Map.of("consignee", Calls.consignee(POOL, "IN"), "quantity", quantity));
+        Calls.as(user).body(body).post("/api/v1/shipments").then().statusCode(201);
     }
 
     static List<Pair> pairs() {
@@ -272,12 +285,13 @@ class RivalsTest {
         assertThat(text(answer)).contains(seen).doesNotContain(traces()).doesNotContain("\"aurora\"");
     }
 
+    /// From a warning of Borealis's own on, before Aurora did anything.
     @Test
     void a_stream_tells_of_own_and_shared_quotas_only() throws Exception {
         var address = URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/events");
         var request = HttpRequest.newBuilder(address)
                 .header("Authorization", "Bearer " + Tokens.of("borealis-clerk"))
-                .header("Last-Event-ID", "0")
+                .header("Last-Event-ID", older.licenseAlert())
                 .header("Accept", "text/event-stream")
                 .build();
         try (var client = HttpClient.newHttpClient()) {
@@ -289,7 +303,7 @@ class RivalsTest {
             assertThat(String.join("\n", told))
                     .contains(aurora.sharedAlert(), borealis.licenseAlert(), borealis.sharedAlert())
                     .doesNotContain(traces())
-                    .doesNotContain("\"aurora\"");
+                    .doesNotContain("\"aurora\"", POOL);
             client.shutdownNow();
         }
     }

@@ -135,8 +135,8 @@ class VerificationTest {
     /// `$n` is the number of a posting that charged 80 of a cap of 100, `$a` the account's id.
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "an amount | LEAF_HASH BALANCE DAY ENTRY | update posting set moves[1][2] = moves[1][2] + 1 where number = $n",
-        "an amount and its balance | LEAF_HASH BALANCE CROSSING DAY ENTRY "
+        "an amount | LEAF_HASH BALANCE DAY SHARE ENTRY | update posting set moves[1][2] = moves[1][2] + 1 where number = $n",
+        "an amount and its balance | LEAF_HASH BALANCE CROSSING DAY SHARE ENTRY "
                 + "| update posting set moves[1][2] = 79, moves[1][4] = 79 where number = $n",
         "an entry | ENTRY | update entry set charged_delta = charged_delta + 1 where number = $n",
         "a body | LEAF_HASH | update posting set body = '{\"quantity\": 1}' where number = $n",
@@ -151,10 +151,13 @@ class VerificationTest {
         "a day | DAY | update account_day set charged = charged + 1 where account = $a",
         "a day too many | DAY | insert into account_day values ($a, '2020-01-01', '2020-01-01', 0, 1)",
         "a deleted day | DAY | delete from account_day where account = $a",
-        "a deleted posting | NUMBERS BALANCE DAY ENTRY CROSSING | delete from posting where number = $n",
-        "a deleted posting and its entries | NUMBERS BALANCE DAY CROSSING "
+        "own use | SHARE | update account_exporter set charged = charged + 1 where account = $a",
+        "own use of another | SHARE | insert into account_exporter values ('borealis', $a, 0, 1)",
+        "deleted own use | SHARE | delete from account_exporter where account = $a",
+        "a deleted posting | NUMBERS BALANCE DAY SHARE ENTRY CROSSING | delete from posting where number = $n",
+        "a deleted posting and its entries | NUMBERS BALANCE DAY SHARE CROSSING "
                 + "| with gone as (delete from posting where number = $n) delete from entry where number = $n",
-        "a deleted last posting | NUMBERS ACCOUNT DAY ENTRY "
+        "a deleted last posting | NUMBERS ACCOUNT DAY SHARE ENTRY "
                 + "| delete from posting where number = (select number from ledger_head)",
         "a deleted entry | ENTRY | delete from entry where number = $n",
         "an entry too many | ENTRY | insert into entry (account, number, reserved_delta, charged_delta, "
@@ -167,12 +170,12 @@ class VerificationTest {
         "a changed crossing | CROSSING | update crossing set level = 90 where number = $n",
         "a crossing too many | CROSSING | insert into crossing values (gen_random_uuid(), $n + 1, $a, 75, 'UP', 81, "
                 + "100, 'aurora', now())",
-        "a posting with no room | LEAF_HASH ADMISSION BALANCE CROSSING ACCOUNT DAY ENTRY "
+        "a posting with no room | LEAF_HASH ADMISSION BALANCE CROSSING ACCOUNT DAY SHARE ENTRY "
                 + "| update posting set moves[1][2] = 41, moves[1][4] = 121 where number = $n + 1",
-        "less than nothing | LEAF_HASH ADMISSION BALANCE CROSSING ACCOUNT DAY ENTRY "
+        "less than nothing | LEAF_HASH ADMISSION BALANCE CROSSING ACCOUNT DAY SHARE ENTRY "
                 + "| update posting set moves[1][2] = -81, moves[1][4] = -1 where number = $n + 1",
-        "the head | NUMBERS ACCOUNT DAY | update ledger_head set number = number - 1",
-        "a deleted account | ACCOUNT LEAF_HASH BALANCE DAY CROSSING | delete from account where id = $a",
+        "the head | NUMBERS ACCOUNT DAY SHARE | update ledger_head set number = number - 1",
+        "a deleted account | ACCOUNT LEAF_HASH BALANCE DAY SHARE CROSSING | delete from account where id = $a",
     })
     void finds_what_was_changed(String what, String rules, String tampering) throws Exception {
         var name = Calls.unique("tampered");

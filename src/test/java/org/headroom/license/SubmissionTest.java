@@ -242,11 +242,11 @@ class SubmissionTest {
         @Test
         void another_submission_is_refused_and_told_which_one_goes_on() {
             var drafted = draft();
-            long number = cutOff(drafted);
+            cutOff(drafted);
 
-            assertThat(submit(drafted.id(), null)).isEqualTo(new NotNow("not-a-draft", "Posting " + number
-                    + " has reserved its quota already, with the control number Z123456. Submit it again with that one"
-                    + " and the content of then."));
+            assertThat(submit(drafted.id(), null)).isEqualTo(new NotNow("not-a-draft",
+                    "Its quota is reserved already, with the control number Z123456. Submit it again with that one and"
+                            + " the content of then."));
             assertThat(stored(drafted.id()).status()).isEqualTo(Status.DRAFT);
         }
 

@@ -73,13 +73,15 @@ class LppNotificationBookTest {
                 new Consignment(1045, "aurora", reversed.facts(), 10, reversed.exportedOn(), false, 10, true),
                 new Consignment(1046, "aurora", facts(SOLO, "+SO-1046", 1, refused), 1, MARCH_2, true, 0, false)),
                 List.of(limit("acme", "Acme Holding", "SG", "26900000.00", "20000000.00"),
-                        limit("solo", "Solo Compute", "TH", null, "15832.00")));
+                        limit("solo", "Solo Compute", "TH", null, "15832.00"),
+                        new Limit("pool", "Pool Compute", "VN", "us-diffusion-2025:lpp:pool:2026-01-01",
+                                "15 CFR 740.29(d)", new BigDecimal("26900000.00"), null, null, null)));
     }
 
     static Limit limit(String parent, String name, String headquarters, String cap, String charged) {
         return new Limit(parent, name, headquarters, "us-diffusion-2025:lpp:" + parent + ":2026-01-01",
                 "15 CFR 740.29(d)", cap == null ? null : new BigDecimal(cap), new BigDecimal("158320.00"),
-                new BigDecimal(charged), 1049);
+                new BigDecimal(charged), 1049L);
     }
 
     static byte[] workbook() {

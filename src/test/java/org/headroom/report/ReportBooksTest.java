@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.headroom.license.License;
 import org.headroom.license.LicenseBalance;
+import org.headroom.quota.Band;
 import org.headroom.quota.Quota;
 import org.headroom.quota.Quota.Status;
 import org.headroom.terms.CountryCode;
+import org.headroom.terms.Disclosure;
 import org.headroom.terms.Period;
 import org.headroom.terms.Unit;
 import org.headroom.workbook.LibreOffice;
@@ -36,7 +38,16 @@ class ReportBooksTest {
                 new Period(LocalDate.of(2025, 1, 1), LocalDate.of(2027, 12, 31)), limit, null,
                 new BigDecimal(reserved), new BigDecimal(charged), limit == null ? null : limit.subtract(used),
                 limit == null ? BigDecimal.ZERO : used.subtract(limit).max(BigDecimal.ZERO), status,
-                usedShare == null ? null : new BigDecimal(usedShare), new BigDecimal("0.3899"), 1042);
+                usedShare == null ? null : new BigDecimal(usedShare), new BigDecimal("0.3899"), 1042L,
+                Disclosure.EXACT, null, null);
+    }
+
+    /// As an exporter is told of a pool that rivals draw on, too.
+    static Quota banded() {
+        return new Quota("us-diffusion-2025:lpp:acme:2026-01-01", "us-diffusion-2025", "lpp", "Quota lpp of acme",
+                "15 CFR 740.29(d)", Unit.TPP, List.of("acme"), null, Period.calendarYear(2026),
+                new BigDecimal("26900000.00"), null, null, null, null, null, null, null, new BigDecimal("0.1671"), null,
+                Disclosure.BANDED, Band.AMBER, new Quota.OwnUse(new BigDecimal("0.00"), new BigDecimal("1013248.00")));
     }
 
     static byte[] usage() {
@@ -51,7 +62,8 @@ class ReportBooksTest {
                 quota("lpp", "acme-cloud-in", Unit.TPP, "26900000.00", "0.00", "26900000.01", Status.BREACHED,
                         "1.0000"),
                 quota("meter", "=aurora", Unit.DEVICES, null, "0", "64", Status.METER, null),
-                quota("closed", "IN", Unit.TPP, "0.00", "0.00", "0.00", Status.EXHAUSTED, null)));
+                quota("closed", "IN", Unit.TPP, "0.00", "0.00", "0.00", Status.EXHAUSTED, null),
+                banded()));
     }
 
     static byte[] register() {

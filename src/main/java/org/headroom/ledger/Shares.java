@@ -1,0 +1,91 @@
+package org.headroom.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the reader's share of accounts, in one question for all of them.
+@ApplicationScoped
+class Shares {
+
+    private static final String OWN = """
+            select a.key, own.account is not null, coalesce(own.reserved, 0), coalesce(own.charged, 0),
+                held.reserved + held.charged, held.cap
+              from account a left join %s own on own.account = a.id
+                left join held_at(array(select id from account where key = any(?)), number_at(?)) held
+                  on held.account = a.id
+              where a.key = any(?)""";
+
+    private static final String NOW = OWN.formatted("own_use()");
+
+    private static final String PAST =
+            OWN.formatted("own_use_at(number_at(coalesce(?, timestamptz 'infinity')), coalesce(?, date 'infinity'))");
+
+    private final EntityManager entityManager;
+
+    Shares(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /// @param standing those of which is asked how they stood
+    /// @param then the moment of which that is asked
+    Map<String, Share> now(Collection<String> keys, Collection<String> standing, Instant then) {
+        return read(connection -> {
+            try (var statement = connection.prepareStatement(NOW)) {
+                return shares(statement, 1, keys, standing, then);
+            }
+        });
+    }
+
+    /// @param on only own use that took effect on this day or before; null for all
+    /// @param knownAt only own use that was recorded by this moment; null for all
+    Map<String, Share> past(
+            Collection<String> keys,
+            Collection<String> standing,
+            Instant then,
+            @Nullable LocalDate on,
+            @Nullable Instant knownAt) {
+        return read(connection -> {
+            try (var statement = connection.prepareStatement(PAST)) {
+                statement.setTimestamp(1, knownAt == null ? null : Timestamp.from(knownAt));
+                statement.setObject(2, on, java.sql.Types.DATE);
+                return shares(statement, 3, keys, standing, then);
+            }
+        });
+    }
+
+    private static Map<String, Share> shares(
+            PreparedStatement statement, int first, Collection<String> keys, Collection<String> standing, Instant then)
+            throws SQLException {
+        var connection = statement.getConnection();
+        statement.setArray(first, connection.createArrayOf("text", standing.toArray()));
+        statement.setTimestamp(first + 1, Timestamp.from(then));
+        statement.setArray(first + 2, connection.createArrayOf("text", keys.toArray()));
+        var shares = new HashMap<String, Share>();
+        try (var row = statement.executeQuery()) {
+            while (row.next()) {
+                shares.put(row.getString(1), new Share(row.getBoolean(2), row.getBigDecimal(3), row.getBigDecimal(4),
+                        row.getBigDecimal(5), row.getBigDecimal(6)));
+            }
+        }
+        return shares;
+    }
+
+    private interface Question {
+        Map<String, Share> ask(Connection connection) throws SQLException;
+    }
+
+    private Map<String, Share> read(Question question) {
+        return entityManager.unwrap(Session.class).doReturningWork(question::ask);
+    }
+}
