@@ -90,9 +90,12 @@ class DisclosureTest {
         ship("borealis-clerk", other, 1699).then().statusCode(201);
         if (!exact) {
             var fuller = ship("aurora-clerk", other, 100).then().statusCode(409).extract().asString();
-            assertThat(fuller.replaceAll("pool-\\d+", "§"))
-                    .isEqualTo(refused.asString().replaceAll("pool-\\d+", "§"));
+            assertThat(anyPool(fuller)).isEqualTo(anyPool(refused.asString()));
         }
+    }
+
+    private static String anyPool(String answer) {
+        return answer.replaceAll("pool-\\d+", "§").replaceAll("\"requestId\":\"[^\"]+\"", "§");
     }
 
     /// A check cannot bisect a pool: it answers the same for every amount up to the cap.
