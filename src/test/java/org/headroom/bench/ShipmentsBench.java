@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class ShipmentsBench {
 
     static final int CONNECTIONS = 64;
-    static final Duration WARM_UP = Duration.ofSeconds(30);
+    /// Before that the compiler still takes a good part of two cores, most of it from the longer way.
+    static final Duration WARM_UP = Duration.ofSeconds(90);
     static final Duration MEASURED = Duration.ofSeconds(10);
     static final int CLOUDS = 100;
 
