@@ -1,5 +1,6 @@
 package org.headroom.party;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -30,11 +31,10 @@ public class Parties {
 
     private final PartyRevisions revisions;
     private final Clock clock;
-    private final Map<Key, Known> cache = new ConcurrentHashMap<>();
+    private final Map<String, Known> cache = new ConcurrentHashMap<>();
 
-    private record Key(String exporter, String party) {}
-
-    private record Known(List<Party> byDay, Instant readAt) {}
+    /// What was read of an exporter's parties while it had so many revisions: there is one more for each change.
+    private record Known(long revisions, Instant seenAt, Map<String, List<Party>> byParty) {}
 
     Parties(PartyRevisions revisions, Clock clock) {
         this.revisions = revisions;
@@ -86,7 +86,10 @@ public class Parties {
         if (known.isEmpty() || !known.getLast().facts().equals(facts)) {
             revisions.persist(new PartyRevision(exporter, facts, actor, clock.instant()));
         }
-        cache.remove(new Key(exporter, facts.id()));
+        var read = cache.get(exporter);
+        if (read != null) {
+            read.byParty().remove(facts.id());
+        }
     }
 
     /// Records a party as typed, from the day on; the first facts of a party hold for all days.
@@ -133,24 +136,33 @@ public class Parties {
     }
 
     private List<Party> byDay(String exporter, String id) {
-        var key = new Key(exporter, id);
-        var now = clock.instant();
-        var known = cache.get(key);
-        if (known == null || known.readAt().plus(FRESH).isBefore(now)) {
-            if (cache.size() >= CACHED_MAX) {
-                cache.clear();
+        var known = cached(exporter);
+        var byDay = known.byParty().get(id);
+        if (byDay == null) {
+            byDay = QuarkusTransaction.joiningExisting()
+                    .call(() -> revisions.of(exporter, id).stream().map(PartyRevision::facts).toList());
+            if (known.byParty().size() >= CACHED_MAX) {
+                known.byParty().clear();
             }
-            known = new Known(read(exporter, id), now);
-            if (!known.byDay().isEmpty()) {
-                cache.put(key, known);
+            if (!byDay.isEmpty()) {
+                known.byParty().put(id, byDay);
             }
         }
-        return known.byDay();
+        return byDay;
     }
 
-    private List<Party> read(String exporter, String id) {
-        return io.quarkus.narayana.jta.QuarkusTransaction.joiningExisting()
-                .call(() -> revisions.of(exporter, id).stream().map(PartyRevision::facts).toList());
+    private Known cached(String exporter) {
+        var now = clock.instant();
+        var known = cache.get(exporter);
+        if (known == null || known.seenAt().plus(FRESH).isBefore(now)) {
+            long count = QuarkusTransaction.joiningExisting().call(() -> revisions.count("exporter", exporter));
+            var read = known == null || known.revisions() != count
+                    ? new ConcurrentHashMap<String, List<Party>>()
+                    : known.byParty();
+            known = new Known(count, now, read);
+            cache.put(exporter, known);
+        }
+        return known;
     }
 
     private static Party facts(Consignee typed) {

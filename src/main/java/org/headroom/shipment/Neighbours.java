@@ -4,49 +4,27 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.party.Consignee;
 import org.headroom.party.Parties;
 import org.headroom.party.Party;
-import org.headroom.regime.Determination;
-import org.headroom.regime.Facts;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
-/// What shipments that are prepared together share: each consignee is looked up once, and each case of the law decided
-/// once. Consignees that nobody knew before are held against each other, as if the shipments were posted one by one.
+/// What shipments that are prepared together share: each consignee is looked up once. Consignees that nobody knew
+/// before are held against each other, as if the shipments were posted one by one.
 ///
 /// For one thread, and for as long as a file is worked on. What it remembers is forgotten now and then.
 public final class Neighbours {
 
     private static final int CONSIGNEES = 20_000;
-    private static final int CASES = 2_000;
 
-    private final Map<Facts, Case> cases = new HashMap<>();
     private final Map<Key, Parties.Resolved> resolved = new LinkedHashMap<>();
     private final Map<String, Party> firstSeen = new HashMap<>();
     private final Set<String> recorded = new HashSet<>();
 
     private record Key(Consignee typed, LocalDate on) {}
-
-    /// @param charging the lines of its charges
-    record Case(Determination determination, List<Line> charging) {}
-
-    Case decided(Facts facts, Function<Facts, Case> decide) {
-        var known = cases.get(facts);
-        if (known == null) {
-            if (cases.size() >= CASES) {
-                cases.clear();
-            }
-            known = decide.apply(facts);
-            cases.put(facts, known);
-        }
-        return known;
-    }
 
     Parties.Resolved resolve(Parties parties, String exporter, Consignee typed, LocalDate on) {
         var key = new Key(typed, on);

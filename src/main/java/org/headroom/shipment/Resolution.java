@@ -35,6 +35,7 @@ class Resolution {
     private final Regimes regimes;
     private final Quotas quotas;
     private final Licensing licensing;
+    private final Cases cases = new Cases();
 
     Resolution(Catalog catalog, Parties parties, Regimes regimes, Quotas quotas, Licensing licensing) {
         this.catalog = catalog;
@@ -52,6 +53,7 @@ class Resolution {
     record Resolved(
             ShipmentFacts facts,
             Facts legal,
+            Cases.Case decided,
             List<Line> lines,
             Check.@Nullable Refusal refusal,
             boolean newConsignee) {}
@@ -78,7 +80,7 @@ class Resolution {
                 Items.consignee(consignee.party()),
                 exporter,
                 request.authorization());
-        var decided = neighbours.decided(legal, this::decide);
+        var decided = cases.of(legal, this::decide);
         var determination = decided.determination();
         var perDevice = legal.item().tpp();
         var facts = new ShipmentFacts(
@@ -92,16 +94,16 @@ class Resolution {
                 consignee.party(),
                 determination.verdict() == Verdict.AUTHORIZED ? determination.authorization() : null,
                 determination);
-        return lines(facts, legal, decided.charging(), consignee.isNew(), fact);
+        return lines(facts, legal, decided, consignee.isNew(), fact);
     }
 
-    private Neighbours.Case decide(Facts legal) {
+    private Cases.Case decide(Facts legal) {
         var determination = regimes.determine(legal);
-        return new Neighbours.Case(determination, quotas.charging(determination.charges()));
+        return new Cases.Case(determination, quotas.charging(determination.charges()));
     }
 
     private Resolved lines(
-            ShipmentFacts facts, Facts legal, List<Line> charging, boolean newConsignee, boolean fact) {
+            ShipmentFacts facts, Facts legal, Cases.Case decided, boolean newConsignee, boolean fact) {
         var determination = facts.determination();
         var authorization = facts.authorization();
         if (authorization == null) {
@@ -109,18 +111,18 @@ class Resolution {
             var counted = fact || determination.verdict() == Verdict.LICENSE_REQUIRED
                     ? quotas.charging(regimes.charges(legal, event))
                     : List.<Line>of();
-            return new Resolved(facts, legal, counted, refusal(determination), newConsignee);
+            return new Resolved(facts, legal, decided, counted, refusal(determination), newConsignee);
         }
-        var lines = new ArrayList<>(charging);
+        var lines = new ArrayList<>(decided.charging());
         if (!authorization.isLicense()) {
-            return new Resolved(facts, legal, lines, null, newConsignee);
+            return new Resolved(facts, legal, decided, lines, null, newConsignee);
         }
         return switch (use(facts, legal, authorization)) {
             case LicenseUse.Unusable(var rule, var because) ->
-                new Resolved(facts, legal, lines, new Check.Refusal(rule, because), newConsignee);
+                new Resolved(facts, legal, decided, lines, new Check.Refusal(rule, because), newConsignee);
             case LicenseUse.Usable(var license, var draws) -> {
                 lines.addAll(draws);
-                yield new Resolved(facts, legal, lines, null, newConsignee);
+                yield new Resolved(facts, legal, decided, lines, null, newConsignee);
             }
         };
     }

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.headroom.ledger.Evidence;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingFilter;
@@ -164,7 +163,7 @@ public class Shipments {
                 about(facts, reason),
                 Json.write(FrozenShipment.of(facts)),
                 lines,
-                Evidence.of(Json.write(facts.determination())));
+                resolved.decided().evidence());
     }
 
     /// Understands one of many shipments that are to be posted together; the same checks, and nothing is posted.
