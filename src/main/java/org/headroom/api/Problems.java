@@ -113,7 +113,8 @@ class Problems {
                     "Leave Accept out, or ask for a form that /q/openapi names.").response();
             case 413 -> Problem.of(Problem.Type.TOO_LARGE, TOO_LARGE).response();
             case 415 -> Problem.of(Problem.Type.UNSUPPORTED_MEDIA_TYPE,
-                    "Send JSON as application/json, a file as a part of multipart/form-data.").response();
+                    "Send JSON with Content-Type: application/json, and a file to POST /api/v1/imports as a part of"
+                            + " multipart/form-data.").response();
             default -> refused.getResponse().getStatus() >= 500 ? fault(refused) : Problem.of(Problem.Type.BAD_REQUEST,
                     "The request could not be read: " + refused.getResponse().getStatusInfo().getReasonPhrase() + ".")
                     .response();
