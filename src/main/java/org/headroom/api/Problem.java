@@ -96,7 +96,7 @@ public record Problem(
         PRECONDITION_REQUIRED(428, "Say which version you have seen"),
         TOO_OFTEN(429, "You ask too often"),
         FAULT(500, "Something is wrong with the service"),
-        UNAVAILABLE(503, "The ledger cannot be reached just now");
+        UNAVAILABLE(503, "The service cannot answer just now");
 
         final int status;
         final String title;

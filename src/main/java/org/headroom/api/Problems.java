@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -74,6 +75,13 @@ class Problems {
     @ServerExceptionMapper
     Response unavailable(LedgerUnavailable down) {
         return unavailable(String.valueOf(down.getMessage()));
+    }
+
+    /// No token can be verified before the issuer has told its keys.
+    @ServerExceptionMapper
+    Response unavailable(OIDCException away) {
+        LOG.warn("The issuer of tokens could not be reached: " + away.getMessage());
+        return unavailable("The issuer of tokens cannot be reached just now.");
     }
 
     private static Response unavailable(String because) {
