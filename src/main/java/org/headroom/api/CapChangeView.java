@@ -15,12 +15,15 @@ public record CapChangeView(
         String reason,
         String citation,
         String digest,
+        String state,
         String requestedBy,
         Instant requestedAt,
         Instant lapsesAt,
         @Nullable String approvedBy,
         @Nullable Instant approvedAt,
-        @Nullable Long posting) {
+        @Nullable Long posting,
+        @Nullable Instant withdrawnAt,
+        @Nullable String withdrawalReason) {
 
     static CapChangeView of(CapChange change) {
         return new CapChangeView(
@@ -31,12 +34,15 @@ public record CapChangeView(
                 change.reason(),
                 change.citation(),
                 change.digest(),
+                ImportView.word(change.state()),
                 change.requestedBy(),
                 change.requestedAt(),
                 change.lapsesAt(),
                 change.approvedBy(),
                 change.approvedAt(),
-                change.posting());
+                change.posting(),
+                change.withdrawnAt(),
+                change.withdrawalReason());
     }
 
     private static @Nullable String plain(@Nullable BigDecimal cap) {

@@ -15,13 +15,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.quota.CapChange;
+import org.headroom.quota.CapChange.State;
 import org.headroom.quota.CapChanges;
+import org.headroom.quota.CapChanges.Step;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +49,26 @@ class CapsResource {
     @GET
     @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
     public Page<CapChangeView> list(
-            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
-        var page = changes.list(Cursor.id(cursor), size);
+        var page = changes.list(states(state), Cursor.id(cursor), size);
         return new Page<>(
                 page.stream().map(CapChangeView::of).toList(),
                 page.size() < size ? null : Cursor.of(page.getLast().id()));
+    }
+
+    private static Set<State> states(@Nullable String state) {
+        return switch (state) {
+            case null -> EnumSet.allOf(State.class);
+            case "open" -> EnumSet.of(State.OPEN);
+            case "approved" -> EnumSet.of(State.APPROVED);
+            case "lapsed" -> EnumSet.of(State.LAPSED);
+            case "withdrawn" -> EnumSet.of(State.WITHDRAWN);
+            default -> throw InvalidInput.of("state", "unknown-word",
+                    "Say open, approved, lapsed or withdrawn; '" + state + "' is none of them.");
+        };
     }
 
     @Operation(operationId = "getCapChange", summary = "Reads one change of a cap with its ETag.")
@@ -96,22 +114,46 @@ class CapsResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
             @Nullable ApprovalRequest request) {
         Seen.check(seen, tag(changes.find(id).orElseThrow(NotFoundException::new)));
-        var approval = changes.approve(caller.actor(), id, request == null ? null : request.digest())
+        var step = changes.approve(caller.actor(), id, request == null ? null : request.digest())
                 .orElseThrow(NotFoundException::new);
-        return switch (approval) {
-            case CapChanges.Approval.Approved(var change, var posted) ->
+        return switch (step) {
+            case Step.Done(var change, var crossings) ->
                 Response.ok(new Changed(
-                                CapChangeView.of(change),
-                                posted.crossings().stream().map(ShipmentView::warning).toList()))
+                                CapChangeView.of(change), crossings.stream().map(ShipmentView::warning).toList()))
                         .tag(tag(change))
                         .build();
-            case CapChanges.Approval.NotApproved(var rule, var because) ->
-                Problem.of(Problem.Type.of(rule), because).response();
+            case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
         };
     }
 
-    /// The digest covers what is asked for; what it does not cover is whether it was made.
+    public record WithdrawalRequest(@Nullable String reason) {}
+
+    @Operation(
+            operationId = "withdrawCapChange",
+            summary = "Withdraws a change that the caller asked for and nobody has approved.")
+    @APIResponseSchema(value = CapChangeView.class, responseCode = "200")
+    @POST
+    @Path("/{id}/withdrawal")
+    @RolesAllowed(Roles.REGULATOR_ADMIN)
+    public Response withdraw(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
+            @Nullable WithdrawalRequest request) {
+        Seen.check(seen, tag(changes.find(id).orElseThrow(NotFoundException::new)));
+        var step = changes.withdraw(caller.actor(), id, request == null ? null : request.reason())
+                .orElseThrow(NotFoundException::new);
+        return switch (step) {
+            case Step.Done(var change, var crossings) ->
+                Response.ok(CapChangeView.of(change)).tag(tag(change)).build();
+            case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
+        };
+    }
+
+    /// The digest covers what is asked for, and nothing of what became of it. That it lapsed is told by a problem of
+    /// its own.
     private static String tag(CapChange change) {
-        return change.digest() + (change.posting() == null ? "" : "-made");
+        return change.digest()
+                + (change.posting() == null ? "" : "-made")
+                + (change.withdrawnAt() == null ? "" : "-withdrawn");
     }
 }

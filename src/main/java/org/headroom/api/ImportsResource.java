@@ -6,6 +6,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -63,8 +64,14 @@ class ImportsResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
-    public Response receive(@RestForm("file") @Nullable FileUpload file, @QueryParam("mode") @Nullable String mode) {
+    public Response receive(
+            @RestForm("file") @Nullable FileUpload file,
+            @QueryParam("mode") @Nullable String mode,
+            @Context HttpHeaders headers) {
         caller.exporter();
+        if (headers.getMediaType() == null) {
+            throw new NotSupportedException();
+        }
         if (file == null || file.fileName() == null) {
             throw InvalidInput.of("file", "required", "Send the .xlsx or .csv as the part 'file' of a form.");
         }

@@ -74,7 +74,9 @@ public record Problem(
         NOT_SUBMITTED(409, "Only what is submitted is decided"),
         DECIDED(409, "It was decided before"),
         SAME_PERSON(409, "Another person approves it"),
+        OTHER_PERSON(409, "Who asked for it withdraws it"),
         LAPSED(409, "The change was asked for too long ago"),
+        WITHDRAWN(409, "The change was withdrawn before"),
         ALREADY_APPROVED(409, "The change was made before"),
         DIGEST(409, "This is not the change that you were shown"),
         NOT_CHECKED_YET(409, "The file is still being checked"),
@@ -101,7 +103,7 @@ public record Problem(
         PRECONDITION_REQUIRED(428, "Say which version you have seen"),
         TOO_OFTEN(429, "You ask too often"),
         FAULT(500, "Something is wrong with the service"),
-        UNAVAILABLE(503, "The ledger cannot be reached just now");
+        UNAVAILABLE(503, "The service cannot answer just now");
 
         final int status;
         final String title;

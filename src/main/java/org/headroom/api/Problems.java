@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -82,6 +83,13 @@ class Problems {
         return unavailable(String.valueOf(down.getMessage()));
     }
 
+    /// No token can be verified before the issuer has told its keys.
+    @ServerExceptionMapper
+    Response unavailable(OIDCException away) {
+        LOG.warn("The issuer of tokens could not be reached: " + away.getMessage());
+        return unavailable("The issuer of tokens cannot be reached just now.");
+    }
+
     private static Response unavailable(String because) {
         var problem = Problem.of(Problem.Type.UNAVAILABLE,
                 because + " Send the same request with the same Idempotency-Key again in a moment.");
@@ -119,7 +127,8 @@ class Problems {
                     "Leave Accept out, or ask for a form that /q/openapi names.").response();
             case 413 -> Problem.of(Problem.Type.TOO_LARGE, TOO_LARGE).response();
             case 415 -> Problem.of(Problem.Type.UNSUPPORTED_MEDIA_TYPE,
-                    "Send JSON as application/json, a file as a part of multipart/form-data.").response();
+                    "Send JSON with Content-Type: application/json, and a file to POST /api/v1/imports as a part of"
+                            + " multipart/form-data.").response();
             default -> refused.getResponse().getStatus() >= 500 ? fault(refused) : Problem.of(Problem.Type.BAD_REQUEST,
                     "The request could not be read: " + refused.getResponse().getStatusInfo().getReasonPhrase() + ".")
                     .response();

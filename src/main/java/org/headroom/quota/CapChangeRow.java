@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.headroom.quota.CapChange.State;
 import org.headroom.terms.Actor;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -53,6 +54,8 @@ class CapChangeRow {
     private String approver;
     private Instant approvedAt;
     private Long posting;
+    private Instant withdrawnAt;
+    private String withdrawalReason;
 
     CapChangeRow() {}
 
@@ -74,23 +77,39 @@ class CapChangeRow {
         return requestedBy.equals(actor.subject());
     }
 
-    boolean hasLapsed(Instant now) {
-        return approvedBy == null && requestedAt.plus(LAPSES_AFTER).isBefore(now);
+    /// As [CapChangeRows#newestFirst] has it.
+    private State state(Instant now) {
+        if (approvedAt != null) {
+            return State.APPROVED;
+        }
+        if (withdrawnAt != null) {
+            return State.WITHDRAWN;
+        }
+        return requestedAt.isBefore(now.minus(LAPSES_AFTER)) ? State.LAPSED : State.OPEN;
     }
 
-    boolean isApproved() {
-        return approvedBy != null;
-    }
-
-    void approve(Actor by, Instant at, long number) {
+    void approve(Actor by, Instant at) {
         approvedBy = by.subject();
         approver = by.name();
         approvedAt = at;
+    }
+
+    Actor approver() {
+        return new Actor(approvedBy, approver, null);
+    }
+
+    void make(long number) {
         posting = number;
     }
 
-    CapChange facts() {
-        return new CapChange(id, quota, capBefore, capAfter, reason, citation, digest, requester, requestedAt,
-                requestedAt.plus(LAPSES_AFTER), approver, approvedAt, posting);
+    void withdraw(String because, Instant at) {
+        withdrawalReason = because;
+        withdrawnAt = at;
+    }
+
+    CapChange facts(Instant now) {
+        return new CapChange(id, quota, capBefore, capAfter, reason, citation, digest, state(now), requester,
+                requestedAt, requestedAt.plus(LAPSES_AFTER), approver, approvedAt, posting, withdrawnAt,
+                withdrawalReason);
     }
 }

@@ -8,15 +8,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.headroom.ledger.Balance;
+import org.headroom.ledger.Crossing;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
+import org.headroom.quota.CapChange.State;
 import org.headroom.terms.Actor;
 import org.headroom.terms.Ids;
 import org.headroom.terms.InvalidInput;
@@ -29,6 +33,7 @@ public class CapChanges {
 
     private static final int TEXT_MAX = 1_000;
     private static final BigDecimal CAP_MAX = new BigDecimal("10000000000000000");
+    private static final UUID LAST_ID = new UUID(-1, -1);
 
     private final CapChangeRows rows;
     private final Quotas quotas;
@@ -67,39 +72,72 @@ public class CapChanges {
                     "The cap of '" + quota + "' follows another quota; change the regime, not the cap.");
         }
         var before = balance.isPresent() ? balance.get().cap() : account.cap();
-        var now = clock.instant();
+        var now = now();
         var id = Ids.next(now);
         var shown = List.of(id, quota, before == null ? "none" : before, cap, reason, citation);
         var row = new CapChangeRow(id, quota, before, cap, reason, citation,
                 HexFormat.of().formatHex(Json.digest(shown)), actor, now);
         rows.persist(row);
-        return row.facts();
+        return row.facts(now);
     }
 
-    /// What became of an approval.
-    public sealed interface Approval {
-        record Approved(CapChange change, PostingOutcome.Posted posted) implements Approval {}
+    /// What became of an approval or a withdrawal.
+    public sealed interface Step {
+        /// @param crossings what it caused
+        record Done(CapChange change, List<Crossing> crossings) implements Step {}
 
         /// @param rule a stable word, for example `same-person`
-        record NotApproved(String rule, String because) implements Approval {}
+        record NotNow(String rule, String because) implements Step {}
     }
 
-    /// Approves and makes a change.
+    /// Approves and makes a change. One that was approved and not made, since the service stopped, is made.
     ///
     /// @param digest the digest of what the approver was shown
     /// @return empty when there is no such change
-    public Optional<Approval> approve(Actor actor, UUID id, @Nullable String digest) {
-        var change = QuarkusTransaction.joiningExisting().call(() -> rows.findByIdOptional(id)).orElse(null);
-        if (change == null) {
-            return Optional.empty();
+    public Optional<Step> approve(Actor actor, UUID id, @Nullable String digest) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> rows.locked(id).map(row -> approved(row, actor, digest)))
+                .map(step -> step instanceof Step.Done ? made(id) : step);
+    }
+
+    /// Notes the approval before anything is posted, so that what was posted was never withdrawn and has not lapsed.
+    private Step approved(CapChangeRow row, Actor actor, @Nullable String digest) {
+        var now = now();
+        var change = row.facts(now);
+        if (row.wasRequestedBy(actor)) {
+            return new Step.NotNow("same-person", "You asked for this change; another person approves it.");
         }
-        var now = clock.instant();
-        var refusal = refusal(change, actor, digest, now);
-        if (refusal != null) {
-            return Optional.of(refusal);
+        var over = over(change);
+        if (over != null && (change.state() != State.APPROVED || change.posting() != null)) {
+            return over;
         }
-        var outcome = ledger.post(posting(change.facts(), actor, now));
-        var number = switch (outcome) {
+        if (!change.digest().equals(digest)) {
+            return new Step.NotNow("digest",
+                    "Send the digest of the change that you were shown; GET /api/v1/caps/changes shows it.");
+        }
+        if (over == null) {
+            row.approve(actor, now);
+        }
+        return new Step.Done(change, List.of());
+    }
+
+    /// Why nothing more can be done; null for a change that is open.
+    private static Step.@Nullable NotNow over(CapChange change) {
+        return switch (change.state()) {
+            case OPEN -> null;
+            case APPROVED -> new Step.NotNow("already-approved", change.posting() == null
+                    ? "The change was approved by " + change.approvedBy() + "."
+                    : "The change was made by posting " + change.posting() + ".");
+            case LAPSED -> new Step.NotNow("lapsed", "The change lapsed at " + change.lapsesAt()
+                    + ", 72 hours after it was asked for. Ask for it again with POST /api/v1/caps/changes.");
+            case WITHDRAWN -> new Step.NotNow("withdrawn", "The change was withdrawn at " + change.withdrawnAt()
+                    + ". Ask for it again with POST /api/v1/caps/changes.");
+        };
+    }
+
+    private Step made(UUID id) {
+        var approved = QuarkusTransaction.joiningExisting().call(() -> rows.findById(id));
+        var number = switch (ledger.post(posting(approved.facts(now()), approved.approver()))) {
             case PostingOutcome.Posted posted -> posted.number();
             case PostingOutcome.AlreadyPosted(var there) -> there;
             case PostingOutcome.NameTaken(var name, var there) ->
@@ -108,44 +146,45 @@ public class CapChanges {
                 throw new IllegalStateException("A change of a cap cannot lack room");
         };
         var made = QuarkusTransaction.joiningExisting().call(() -> {
-            var row = rows.findById(id);
-            if (!row.isApproved()) {
-                row.approve(actor, now, number);
-            }
-            return row.facts();
+            var row = rows.locked(id).orElseThrow();
+            row.make(number);
+            return row.facts(now());
         });
         var posting = ledger.posting(number).orElseThrow();
-        return Optional.of(new Approval.Approved(made, ledger.outcome(posting.id())));
+        return new Step.Done(made, ledger.outcome(posting.id()).crossings());
     }
 
-    private static Approval.@Nullable NotApproved refusal(
-            CapChangeRow change, Actor actor, @Nullable String digest, Instant now) {
-        var facts = change.facts();
-        if (change.wasRequestedBy(actor)) {
-            return new Approval.NotApproved("same-person", "You asked for this change; another person approves it.");
-        }
-        if (change.hasLapsed(now)) {
-            return new Approval.NotApproved("lapsed",
-                    "The change was asked for more than 72 hours ago and has lapsed; ask for it again.");
-        }
-        if (change.isApproved()) {
-            return new Approval.NotApproved(
-                    "already-approved", "The change was made by posting " + facts.posting() + ".");
-        }
-        if (!facts.digest().equals(digest)) {
-            return new Approval.NotApproved("digest",
-                    "Send the digest of the change that you were shown; GET /api/v1/caps/changes shows it.");
-        }
-        return null;
+    /// Takes back a change that is open. It stays on record, with the reason.
+    ///
+    /// @return empty when there is no such change
+    @Transactional
+    public Optional<Step> withdraw(Actor actor, UUID id, @Nullable String because) {
+        var reason = text("reason", because);
+        return rows.locked(id).map(row -> {
+            var now = now();
+            var change = row.facts(now);
+            if (!row.wasRequestedBy(actor)) {
+                return new Step.NotNow("other-person", "Only " + change.requestedBy()
+                        + ", who asked for this change, withdraws it. What nobody approves lapses at "
+                        + change.lapsesAt() + ".");
+            }
+            var over = over(change);
+            if (over != null) {
+                return over;
+            }
+            row.withdraw(reason, now);
+            return new Step.Done(row.facts(now), List.of());
+        });
     }
 
-    private PostingRequest posting(CapChange change, Actor actor, Instant now) {
+    private PostingRequest posting(CapChange change, Actor approver) {
+        var now = now();
         var account = quotas.account(change.quota()).orElseThrow();
         var line = new PostingRequest.Line(account, BigDecimal.ZERO, BigDecimal.ZERO, true, change.capAfter());
         return new PostingRequest(
                 Ids.next(now),
                 PostingKind.CAP_CHANGE,
-                actor,
+                approver,
                 LocalDate.ofInstant(now, ZoneOffset.UTC),
                 List.of("cap-change:" + change.id()),
                 Json.digest(change.digest()),
@@ -157,15 +196,23 @@ public class CapChanges {
 
     @Transactional
     public Optional<CapChange> find(UUID id) {
-        return rows.findByIdOptional(id).map(CapChangeRow::facts);
+        return rows.findByIdOptional(id).map(row -> row.facts(now()));
     }
 
     /// Changes asked for, newest first.
     ///
     /// @param before only those asked for before this one; null begins at the newest
     @Transactional
-    public List<CapChange> list(@Nullable UUID before, int limit) {
-        return rows.newestFirst(before, limit).stream().map(CapChangeRow::facts).toList();
+    public List<CapChange> list(Set<State> states, @Nullable UUID before, int limit) {
+        var now = now();
+        return rows.newestFirst(states, now, before == null ? LAST_ID : before, limit).stream()
+                .map(row -> row.facts(now))
+                .toList();
+    }
+
+    /// As exact as the database keeps it.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static String text(String field, @Nullable String typed) {

@@ -1,0 +1,105 @@
+package org.headroom.launch;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// The service starts while the issuer of tokens is away; then the issuer comes, and goes again.
+@QuarkusTest
+@TestProfile(IssuerAwayTest.Away.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class IssuerAwayTest {
+
+    static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+    static StubIssuer issuer;
+
+    public static class Away implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.oidc.auth-server-url", StubIssuer.freeUrl().toString(),
+                    "quarkus.oidc.connection-delay", "2s");
+        }
+    }
+
+    @ConfigProperty(name = "quarkus.oidc.auth-server-url")
+    URI url;
+
+    @TestHTTPResource(management = true)
+    URI management;
+
+    @BeforeEach
+    void one_issuer() {
+        if (issuer == null) {
+            issuer = new StubIssuer(url);
+        }
+    }
+
+    private Response readiness() {
+        return given().get(management.resolve("/q/health/ready"));
+    }
+
+    private static Response enter(String token) {
+        return given().auth().oauth2(token).get("/test/clerk");
+    }
+
+    @Test
+    @Order(1)
+    void it_starts_says_that_it_is_not_ready_and_lets_nobody_in() {
+        readiness().then().statusCode(503).body("status", equalTo("DOWN"))
+                .body("checks.find { it.status == 'DOWN' }.name", equalTo("Keys of the issuer of tokens"));
+        enter(issuer.token(FIVE_MINUTES)).then().statusCode(503).header("Retry-After", "2")
+                .body("type", equalTo("unavailable")).body("detail", containsString("The issuer of tokens"));
+        given().get("/test/clerk").then().statusCode(401);
+    }
+
+    @Test
+    @Order(2)
+    void it_is_ready_as_soon_as_the_issuer_is_there() throws Exception {
+        issuer.start();
+        readiness().then().statusCode(200);
+        enter(issuer.token(FIVE_MINUTES)).then().statusCode(200);
+    }
+
+    @Test
+    @Order(3)
+    void a_token_that_was_issued_opens_until_it_expires_though_the_issuer_is_away() {
+        var token = issuer.token(FIVE_MINUTES);
+        var ending = issuer.token(Duration.ofSeconds(2)); // and ten for clocks that differ
+        assertThat(enter(token).statusCode()).isEqualTo(200);
+        issuer.stop();
+        assertThat(enter(ending).statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofSeconds(1))
+                .until(() -> enter(ending), answer -> answer.statusCode() == 401);
+        assertThat(enter(token).statusCode()).isEqualTo(200);
+        readiness().then().statusCode(200);
+    }
+
+    @Test
+    @Order(4)
+    void an_unknown_key_is_refused_at_once_though_nobody_can_be_asked_for_it() {
+        for (int turn = 0; turn < 3; turn++) {
+            var answer = enter(issuer.tokenOfAnUnknownKey());
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.time()).isLessThan(5_000);
+        }
+        enter(issuer.token(FIVE_MINUTES)).then().statusCode(200);
+    }
+}
