@@ -82,7 +82,7 @@ class Caller implements Requester {
         }
     }
 
-    /// Refuses a system that has a role of people, whatever it asks: then no approval of today or tomorrow is forgotten.
+    /// Refuses a system that has a role of people, whatever it asks: so no approval is forgotten, nor one yet to come.
     @ServerRequestFilter
     void isPersonWhoApproves() {
         for (var role : Roles.OF_PEOPLE) {
@@ -93,9 +93,9 @@ class Caller implements Requester {
         }
     }
 
-    /// Whether somebody signed in. Keycloak itself writes both claims, and no one can choose them: only a session that
-    /// began by signing in has an id, and only a client that signed in as itself is named by `client_id`. Either alone
-    /// would do as long as nobody changes the client's scopes (`client_id`) or gives it refresh tokens (`sid`).
+    /// Whether somebody signed in. Keycloak writes both claims, and no user can choose them: a session that began by
+    /// signing in has an id (`sid`), and a client that signed in as itself is named by `client_id`. One of them still
+    /// tells when an operator gives the client refresh tokens, and so a session, or takes its `service_account` scope.
     private boolean isPerson() {
         return token.getClaim("sid") != null && token.getClaim("client_id") == null;
     }

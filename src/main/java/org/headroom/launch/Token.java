@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// Prints a bearer token of a demo user or system, as `./headroom token USER` wants it. Uses nothing but the JDK, so that it
-/// starts quickly from our own jar alone.
+/// Prints a bearer token of a demo user or system, as `./headroom token USER` wants it. Uses nothing but the JDK, so
+/// that it starts quickly from our own jar alone.
 final class Token {
 
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
