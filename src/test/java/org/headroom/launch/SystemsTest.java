@@ -65,6 +65,8 @@ class SystemsTest {
         var claims = claims(Tokens.of(system));
         assertThat(claims.getList("exporter")).containsExactly(system.replace("-system", ""));
         assertThat(claims.getString("aud")).isEqualTo("headroom-api");
+        assertThat(claims.getString("client_id")).isEqualTo(system);
+        assertThat(claims.getMap("$")).doesNotContainKey("sid");
         assertThat(claims.getMap("resource_access")).containsOnlyKeys("headroom-api");
         assertThat(claims.getList("resource_access.headroom-api.roles")).containsExactly("exporter-clerk");
         assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(300);
