@@ -14,7 +14,7 @@ import org.headroom.terms.Actor;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/// Who is calling, as the verified token says.
+/// Who is calling, as the verified token says: a person, or an exporter's own system.
 @RequestScoped
 class Caller implements Requester {
 
@@ -80,6 +80,24 @@ class Caller implements Requester {
         if (identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER) || identity.hasRole(Roles.APPROVER)) {
             exporter();
         }
+    }
+
+    /// Refuses a system that has a role of people, whatever it asks: so no approval is forgotten, nor one yet to come.
+    @ServerRequestFilter
+    void isPersonWhoApproves() {
+        for (var role : Roles.OF_PEOPLE) {
+            if (identity.hasRole(role) && !isPerson()) {
+                throw new ForbiddenException("Your token is a system's, and a person approves. Ask an administrator to"
+                        + " take the role " + role + " away from it.");
+            }
+        }
+    }
+
+    /// Whether somebody signed in. Keycloak writes both claims, and no user can choose them: a session that began by
+    /// signing in has an id (`sid`), and a client that signed in as itself is named by `client_id`. One of them still
+    /// tells when an operator gives the client refresh tokens, and so a session, or takes its `service_account` scope.
+    private boolean isPerson() {
+        return token.getClaim("sid") != null && token.getClaim("client_id") == null;
     }
 
     private @Nullable String exporterOrNull() {

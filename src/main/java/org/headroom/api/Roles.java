@@ -1,5 +1,7 @@
 package org.headroom.api;
 
+import java.util.List;
+
 /// The roles, as Keycloak's client `headroom-api` has them.
 final class Roles {
 
@@ -9,6 +11,9 @@ final class Roles {
     static final String REGULATOR = "regulator";
     static final String REGULATOR_ADMIN = "regulator-admin";
     static final String AUDITOR = "auditor";
+
+    /// Who approves has seen what is approved, so these are for people: two programs of one person are not four eyes.
+    static final List<String> OF_PEOPLE = List.of(APPROVER, REGULATOR_ADMIN);
 
     private Roles() {}
 }

@@ -10,7 +10,8 @@ import org.jose4j.jwt.consumer.Validator;
 import org.jspecify.annotations.Nullable;
 
 /// Refuses a token that was made for a client of the realm that is not ours: what that one asks in a person's name, the
-/// person has not seen here. Signature, time, issuer, audience and type are checked by `quarkus.oidc.token`.
+/// person has not seen here. An exporter's own system is a client, too, and one of ours once an operator names it.
+/// Signature, time, issuer, audience and type are checked by `quarkus.oidc.token`.
 @Unremovable
 @ApplicationScoped
 class TokenClients implements Validator {

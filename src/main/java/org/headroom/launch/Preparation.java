@@ -68,7 +68,7 @@ final class Preparation {
         return properties;
     }
 
-    private Map<String, String> prepared() throws InterruptedException {
+    private Map<String, String> prepared() throws IOException, InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var doors = threads.submit(explaining("The database", this::database));
             var issuer = threads.submit(explaining("Keycloak", this::issuer));
@@ -76,9 +76,7 @@ final class Preparation {
             describeMail();
             properties.put("headroom.verification.cron", settings.verificationCron());
             properties.put("quarkus.oidc.auth-server-url", issuer.get());
-            // The demo client gives tokens for passwords, so only the Keycloak of a default run has it.
-            properties.put("headroom.token.clients", settings.get(Variable.HEADROOM_OIDC_CLIENTS)
-                    + (settings.has(Variable.HEADROOM_OIDC_URL) ? "" : ",headroom-cli"));
+            properties.put("headroom.token.clients", tokenClients());
         } catch (ExecutionException failed) {
             throw cause(failed);
         }
@@ -131,6 +129,15 @@ final class Preparation {
         var keycloak = new LocalKeycloak(settings.home().resolve("keycloak"), local);
         stopLater(keycloak::stop);
         return keycloak.start(Realm.withDemoUsers(demoPassword(settings)).toPrettyString(), progress);
+    }
+
+    /// One demo client gives tokens for passwords, and the others' secret is printed, so only the Keycloak of a default
+    /// run has them.
+    private String tokenClients() throws IOException {
+        var named = settings.get(Variable.HEADROOM_OIDC_CLIENTS);
+        return settings.has(Variable.HEADROOM_OIDC_URL)
+                ? named
+                : named + ",headroom-cli," + String.join(",", Realm.demoSystems());
     }
 
     static String demoPassword(Settings settings) throws IOException {

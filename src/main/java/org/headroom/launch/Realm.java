@@ -2,6 +2,7 @@ package org.headroom.launch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,15 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 
-/// The realm that Keycloak imports: roles and clients as in production, and for the default run the demo users.
+/// The realm that Keycloak imports: roles and clients as in production, and for the default run the demo users and the
+/// demo exporters' own systems.
 ///
 /// The two parts are separate files, so that no demo user can slip into production.
 final class Realm {
 
     /// The realm's name, as in `/realms/headroom`.
     static final String NAME = "headroom";
-
 
     private static final String BASE = "/keycloak/headroom-realm.json";
     private static final String DEMO = "/keycloak/headroom-demo.json";
@@ -31,31 +33,60 @@ final class Realm {
         return read(BASE);
     }
 
-    /// The realm with the demo users, who all have this password.
+    /// The realm with the demo users, who all have this password, and the demo systems, whose secret it is.
     ///
     /// Their identifiers are fixed: history names a person by identifier, and must still do so after a new import.
     static ObjectNode withDemoUsers(String password) throws IOException {
         var realm = base();
         var demo = read(DEMO);
+        for (var client : demo.withArray("clients")) {
+            if (isSystem(client)) {
+                ((ObjectNode) client).put("secret", password);
+            }
+        }
         realm.withArray("clients").addAll((ArrayNode) demo.withArray("clients"));
+        realm.set("clientScopeMappings", demo.path("clientScopeMappings"));
         for (var user : demo.withArray("users")) {
             var person = (ObjectNode) user;
             var name = person.path("username").asText();
             person.put("id", UUID.nameUUIDFromBytes(("headroom demo user " + name).getBytes(UTF_8)).toString());
-            person.withArray("credentials")
-                    .addObject()
-                    .put("type", "password")
-                    .put("value", password)
-                    .put("temporary", false);
+            if (isPerson(user)) {
+                person.withArray("credentials")
+                        .addObject()
+                        .put("type", "password")
+                        .put("value", password)
+                        .put("temporary", false);
+            }
         }
         realm.set("users", demo.withArray("users"));
         return realm;
     }
 
-    /// The names of the demo users, in the order of the file.
+    /// The names of the demo users who are people, in the order of the file.
     static List<String> demoUsers() throws IOException {
+        return names("users", Realm::isPerson, "username");
+    }
+
+    /// The clients by which the demo exporters' own systems sign in, in the order of the file.
+    static List<String> demoSystems() throws IOException {
+        return names("clients", Realm::isSystem, "clientId");
+    }
+
+    private static boolean isPerson(JsonNode user) {
+        return !user.has("serviceAccountClientId");
+    }
+
+    private static boolean isSystem(JsonNode client) {
+        return client.path("serviceAccountsEnabled").asBoolean();
+    }
+
+    private static List<String> names(String list, Predicate<JsonNode> which, String field) throws IOException {
         var names = new ArrayList<String>();
-        read(DEMO).withArray("users").forEach(user -> names.add(user.path("username").asText()));
+        for (var one : read(DEMO).withArray(list)) {
+            if (which.test(one)) {
+                names.add(one.path(field).asText());
+            }
+        }
         return names;
     }
 

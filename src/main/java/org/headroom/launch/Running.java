@@ -32,6 +32,8 @@ final class Running implements QuarkusApplication {
             progress.say("  demo users  " + String.join(", ", Realm.demoUsers()));
             progress.say("  password    " + Preparation.demoPassword(settings));
             progress.say("  a token     ./headroom token " + Realm.demoUsers().getFirst());
+            progress.say("  systems     " + String.join(", ", Realm.demoSystems()) + ": the password is their secret");
+            progress.say("  a token     ./headroom token " + Realm.demoSystems().getFirst());
         }
         progress.say("Stop it with Ctrl-C.");
         Quarkus.waitForExit();

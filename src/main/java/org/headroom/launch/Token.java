@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// Prints a bearer token of a demo user, as `./headroom token USER` wants it. Uses nothing but the JDK, so that it
-/// starts quickly from our own jar alone.
+/// Prints a bearer token of a demo user or system, as `./headroom token USER` wants it. Uses nothing but the JDK, so
+/// that it starts quickly from our own jar alone.
 final class Token {
 
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern REASON = Pattern.compile("\"error_description\"\\s*:\\s*\"([^\"]+)\"");
+
+    /// How the names of all demo systems end, and of no demo user.
+    static final String SYSTEM = "-system";
 
     private Token() {}
 
@@ -47,10 +50,14 @@ final class Token {
         return fetch(issuer, user, Files.readString(home.resolve("demo-password")).strip());
     }
 
-    /// Asks the issuer for an access token by password, which only the demo client may do.
+    /// Asks the issuer for an access token: a person's by password, which only the demo client may do, or a system's by
+    /// its secret.
     static String fetch(String issuer, String user, String password) throws IOException, InterruptedException {
-        var form = "grant_type=password&client_id=headroom-cli&username=" + URLEncoder.encode(user, UTF_8)
-                + "&password=" + URLEncoder.encode(password, UTF_8);
+        var name = URLEncoder.encode(user, UTF_8);
+        var secret = URLEncoder.encode(password, UTF_8);
+        var form = user.endsWith(SYSTEM)
+                ? "grant_type=client_credentials&client_id=" + name + "&client_secret=" + secret
+                : "grant_type=password&client_id=headroom-cli&username=" + name + "&password=" + secret;
         var request = HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .timeout(Duration.ofSeconds(20))

@@ -30,7 +30,8 @@ enum Variable {
     HEADROOM_MIGRATE("true"),
     /// The issuer of tokens, for example `https://id.example.org/realms/headroom`. Unset: an own Keycloak is started.
     HEADROOM_OIDC_URL(""),
-    /// The clients of the issuer whose tokens are accepted, separated by commas.
+    /// The clients of the issuer whose tokens are accepted, separated by commas: where people sign in, and exporters'
+    /// own systems.
     HEADROOM_OIDC_CLIENTS("headroom-login"),
     /// Where mail leaves. Unset: mail is written to the log and goes nowhere.
     HEADROOM_MAIL_HOST(""),

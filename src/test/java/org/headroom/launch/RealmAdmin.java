@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Changes of the realm of the running tests, through Keycloak's own REST API. Whoever changes what others use puts it
 /// back.
 final class RealmAdmin {
+
+    /// The client of a system that the service accepts, and that tests make as they need it.
+    static final String SYSTEM = "test" + Token.SYSTEM;
 
     private static final String REALM = Tokens.issuer().replace("/realms/", "/admin/realms/");
     private static final String CLIENT = "headroom-cli";
@@ -68,6 +72,55 @@ final class RealmAdmin {
         admin().body(client).post(REALM + "/clients").then().statusCode(201);
     }
 
+    /// Makes [#SYSTEM] anew, with full scope, and gives its service account a role.
+    ///
+    /// @param exporters the claim, as JSON
+    static void system(String role, String exporters) {
+        var before = clientId(SYSTEM);
+        if (before != null) {
+            admin().delete(REALM + "/clients/" + before).then().statusCode(204);
+        }
+        var made = admin().body(Map.of(
+                        "clientId", SYSTEM,
+                        "publicClient", false,
+                        "serviceAccountsEnabled", true,
+                        "standardFlowEnabled", false,
+                        "secret", Tokens.demoPassword(),
+                        "protocolMappers", List.of(
+                                mapper("oidc-audience-mapper", Map.of("included.client.audience", "headroom-api")),
+                                mapper("oidc-hardcoded-claim-mapper", claim("exporter", exporters)))))
+                .post(REALM + "/clients");
+        assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+        var account = REALM + "/clients/" + id(made) + "/service-account-user";
+        give(admin().get(account).jsonPath().getString("id"), role);
+    }
+
+    private static Map<String, Object> mapper(String kind, Map<String, String> config) {
+        var all = new HashMap<>(config);
+        all.put("access.token.claim", "true");
+        return Map.of("name", kind, "protocol", "openid-connect", "protocolMapper", kind, "config", all);
+    }
+
+    private static Map<String, String> claim(String name, String json) {
+        return Map.of("claim.name", name, "claim.value", json, "jsonType.label", "JSON");
+    }
+
+    /// Takes the scope from [#SYSTEM] by which Keycloak says that a client signed in as itself.
+    static void hideSystem() {
+        var scopes = REALM + "/clients/" + clientId(SYSTEM) + "/default-client-scopes/";
+        String scope = admin().get(scopes).jsonPath().getString("find {it.name == 'service_account'}.id");
+        admin().delete(scopes + scope).then().statusCode(204);
+    }
+
+    /// Gives [#SYSTEM] refresh tokens, and so a session.
+    static void keepSystem() {
+        var address = REALM + "/clients/" + clientId(SYSTEM);
+        Map<String, Object> client = admin().get(address).jsonPath().getMap("$");
+        RealmAdmin.<Map<String, Object>>cast(client.get("attributes"))
+                .put("client_credentials.use_refresh_token", "true");
+        admin().body(client).put(address).then().statusCode(204);
+    }
+
     /// What is done while the client of the tests has tokens of another kind.
     static Response with(String attribute, String value, Supplier<Response> done) {
         var address = REALM + "/clients/" + clientId(CLIENT);
@@ -101,13 +154,7 @@ final class RealmAdmin {
     /// What is done while every token says this, too.
     static Response withClaim(String name, String json, Supplier<Response> done) {
         var mappers = REALM + "/clients/" + clientId(CLIENT) + "/protocol-mappers/models";
-        var mapper = Map.of(
-                "name", "a claim of a test",
-                "protocol", "openid-connect",
-                "protocolMapper", "oidc-hardcoded-claim-mapper",
-                "config", Map.of("claim.name", name, "claim.value", json, "jsonType.label", "JSON",
-                        "access.token.claim", "true"));
-        return meanwhile(mappers, mapper, done);
+        return meanwhile(mappers, mapper("oidc-hardcoded-claim-mapper", claim(name, json)), done);
     }
 
     /// What is done while a new key signs; the old one is still told.
@@ -143,7 +190,7 @@ final class RealmAdmin {
                 .jsonPath();
     }
 
-    private static String clientId(String name) {
+    private static @Nullable String clientId(String name) {
         return admin().get(REALM + "/clients?clientId=" + name).jsonPath().getString("[0].id");
     }
 

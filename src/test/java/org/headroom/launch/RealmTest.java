@@ -18,6 +18,7 @@ class RealmTest {
     void production_knows_no_demo_user_and_no_password_grant() throws IOException {
         var realm = Realm.base();
         assertThat(realm.has("users")).isFalse();
+        assertThat(each(realm.path("clients"))).noneMatch(c -> c.path("serviceAccountsEnabled").asBoolean(true));
         assertThat(each(realm.path("clients"))).noneMatch(c -> c.path("directAccessGrantsEnabled").asBoolean(true));
         assertThat(each(realm.path("clients"))).noneMatch(c -> c.path("implicitFlowEnabled").asBoolean(true));
         assertThat(realm.path("registrationAllowed").asBoolean(true)).isFalse();
@@ -40,6 +41,18 @@ class RealmTest {
                     .isSubsetOf(ROLES);
         }
         assertThat(Realm.withDemoUsers("a-long-password")).isEqualTo(once);
+    }
+
+    @Test
+    void each_demo_exporter_has_a_system_that_has_no_constant_secret() throws IOException {
+        assertThat(Realm.demoSystems()).containsExactly("aurora-system", "borealis-system", "cygnus-system");
+        assertThat(Realm.demoUsers()).noneMatch(user -> user.endsWith(Token.SYSTEM));
+        for (var password : List.of("a-long-password", "another-password")) {
+            assertThat(each(Realm.withDemoUsers(password).path("clients")).filter(client -> client.has("secret")))
+                    .allMatch(client -> client.path("secret").asText().equals(password))
+                    .extracting(client -> client.path("clientId").asText())
+                    .containsExactlyElementsOf(Realm.demoSystems());
+        }
     }
 
     private static Stream<JsonNode> each(JsonNode list) {

@@ -42,12 +42,14 @@ public final class ServersOfThisRun {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(preparation::stop));
         var given = new HashMap<>(preparation.bringAbout());
         given.keySet().removeIf(name -> name.startsWith("quarkus.http.") || name.startsWith("quarkus.management."));
+        given.merge("headroom.token.clients", "," + RealmAdmin.SYSTEM, String::concat);
         given.forEach((name, value) -> System.setProperty(PREFIX + name, value));
         System.setProperty(
                 PREFIX + "administrator-password", Files.readString(settings.home().resolve("postgres/password")).strip());
         System.setProperty(PREFIX + "demo-password", Preparation.demoPassword(settings));
         System.setProperty(PREFIX + "keycloak-password",
                 Files.readString(settings.home().resolve("keycloak/admin-password")).strip());
+        System.setProperty(PREFIX + "keycloak-log", settings.home().resolve("keycloak/server.log").toString());
         return Map.copyOf(given);
     }
 

@@ -100,6 +100,14 @@ class ServiceIT {
 
     @Test
     @Order(1)
+    void a_system_gets_a_token_as_a_person_does() throws Exception {
+        assertThat(Files.readString(service.log())).contains("./headroom token aurora-system");
+        assertThat(service.shell("curl -sS -o /dev/null -w '%{http_code}' http://localhost:8080/api/v1/shipments"
+                + " -H \"Authorization: Bearer $(./headroom token aurora-system)\"")).isEqualTo("200");
+    }
+
+    @Test
+    @Order(1)
     void a_migration_of_its_own_ends_when_it_is_done() throws Exception {
         assertThat(service.migrate()).isZero();
     }
