@@ -3,6 +3,8 @@ package org.headroom.launch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /// Ways into the database of the running tests, past the service: as the owner, as each role of the service, and as
 /// the administrator of the server, whom no row-level security binds.
@@ -29,6 +31,39 @@ public final class TestDatabase {
 
     public static Connection asWriter() throws SQLException {
         return address("quarkus.datasource.writer.jdbc.url", "quarkus.datasource.writer.").connect();
+    }
+
+    /// Migrations of another database of the server, as the owner makes them, which row-level security binds.
+    public static FluentConfiguration migrationsOf(String database) {
+        return Flyway.configure()
+                .dataSource(
+                        inside(database, property("quarkus.flyway.jdbc-url")),
+                        property("quarkus.flyway.username"),
+                        property("quarkus.flyway.password"))
+                .locations("classpath:db/migration");
+    }
+
+    /// Another database of the server, empty.
+    public static void create(String database) throws SQLException {
+        try (var connection = asAdministrator(); var sql = connection.createStatement()) {
+            sql.execute("create database " + database + " owner " + property("quarkus.flyway.username"));
+        }
+    }
+
+    public static void drop(String database) throws SQLException {
+        try (var connection = asAdministrator(); var sql = connection.createStatement()) {
+            sql.execute("drop database " + database + " with (force)");
+        }
+    }
+
+    /// Into another database of the server, past all policies.
+    public static Connection asAdministratorOf(String database) throws SQLException {
+        var url = inside(database, property("quarkus.flyway.jdbc-url"));
+        return new DatabaseAddress(url, "postgres", property("administrator-password")).connect();
+    }
+
+    private static String inside(String database, String url) {
+        return url.replaceFirst("/[^/?]+($|\\?)", "/" + database + "$1");
     }
 
     private static DatabaseAddress address(String url, String prefix) {
