@@ -20,7 +20,7 @@ grant select, insert on quota_disclosure to headroom_regulator;
 -- Exporters are told by it, and not by whom it was set, or why.
 grant select (id, regime, rule, disclosure) on quota_disclosure to headroom_service;
 
--- What each exporter holds and has used of each account, up to the posting that account_day_head names, too. An
+-- What each exporter holds and has used of each account, up to the posting that copied_head names, too. An
 -- exporter is in it for an account that one of its own postings asked something of.
 create table account_exporter (
     exporter text           not null,
@@ -31,7 +31,7 @@ create table account_exporter (
 );
 insert into account_exporter (exporter, account, reserved, charged)
   select m.exporter, m.account, sum(m.reserved_delta), sum(m.charged_delta)
-    from account_day_head d cross join moved(0, d.number) m
+    from copied_head d cross join moved(0, d.number) m
     where m.exporter is not null and (m.reserved_delta <> 0 or m.charged_delta <> 0)
     group by 1, 2;
 
@@ -55,7 +55,7 @@ begin atomic
           where rolled.exporter = current_exporter()
         union all
         select m.account, m.reserved_delta, m.charged_delta
-          from account_day_head d cross join ledger_head h cross join moved(d.number, h.number) m
+          from copied_head d cross join ledger_head h cross join moved(d.number, h.number) m
           where m.exporter = current_exporter() and (m.reserved_delta <> 0 or m.charged_delta <> 0)) used
       group by used.account;
 end;

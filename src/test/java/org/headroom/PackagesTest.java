@@ -109,7 +109,7 @@ class PackagesTest {
     void only_access_and_the_writer_know_pools_of_connections() {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
                 .and().doNotHaveFullyQualifiedName(BASE + ".ledger.Writer")
-                .and().doNotHaveFullyQualifiedName(BASE + ".ledger.Rollup")
+                .and().doNotHaveFullyQualifiedName(BASE + ".ledger.Copier")
                 .and().doNotHaveFullyQualifiedName(BASE + ".audit.AuditWriter")
                 .should().dependOnClassesThat().haveNameMatching("io\\.agroal\\..*|javax\\.sql\\.DataSource")
                 .check(CLASSES);

@@ -131,13 +131,13 @@ final class Preparation {
         return keycloak.start(Realm.withDemoUsers(demoPassword(settings)).toPrettyString(), progress);
     }
 
-    /// One demo client gives tokens for passwords, and the others' secret is printed, so only the Keycloak of a default
-    /// run has them.
+    /// One demo client gives tokens for passwords, and the others' secret is printed, so only a default run, whose
+    /// Keycloak is its own, accepts them.
     private String tokenClients() throws IOException {
         var named = settings.get(Variable.HEADROOM_OIDC_CLIENTS);
         return settings.has(Variable.HEADROOM_OIDC_URL)
                 ? named
-                : named + ",headroom-cli," + String.join(",", Realm.demoSystems());
+                : named + "," + String.join(",", Realm.demoClients());
     }
 
     static String demoPassword(Settings settings) throws IOException {

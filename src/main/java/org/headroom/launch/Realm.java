@@ -67,7 +67,12 @@ final class Realm {
         return names("users", Realm::isPerson, "username");
     }
 
-    /// The clients by which the demo exporters' own systems sign in, in the order of the file.
+    /// The clients that only the Keycloak of a default run has, in the order of the file.
+    static List<String> demoClients() throws IOException {
+        return names("clients", client -> true, "clientId");
+    }
+
+    /// Those of them by which the demo exporters' own systems sign in.
     static List<String> demoSystems() throws IOException {
         return names("clients", Realm::isSystem, "clientId");
     }

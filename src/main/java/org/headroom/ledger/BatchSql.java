@@ -48,7 +48,7 @@ final class BatchSql {
     private static final String WRITE = """
             insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at, reference,
                 reason, subject, device, quantity, destination, consignee, authorization_type, license, body, salt,
-                leaf_hash, evidence_digest, accounts, moves, binding)
+                leaf_hash, evidence_digest, accounts, moves, bindings)
               select n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ev, ac::bigint[],
                 mo::numeric[], bi::boolean[]
               from unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::date[],

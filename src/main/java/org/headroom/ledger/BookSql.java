@@ -36,24 +36,24 @@ final class BookSql {
               from (select number from posting where number > ? and number <= ? order by number limit ?) page""";
 
     /// An entry is a copy of what its posting says; none is due behind the last posting that was copied.
-    private static final String PAGE = "select p.*, t.account, a.key, a.title, a.citation, a.unit, a.ratio_factor, "
-            + "a.ratio_of, " + Lookup.MOVES + """
-                , p.number > (select number from account_day_head)
-                  or row(p.effective_on, p.moves[t.n][1], p.moves[t.n][2], p.moves[t.n][3], p.moves[t.n][4],
-                    p.moves[t.n][5], t.is_binding)
+    private static final String PAGE = """
+            select p.*, m.*, a.key, a.title, a.citation, a.unit, a.ratio_factor, a.ratio_of,
+                p.number > (select number from copied_head)
+                  or row(p.effective_on, m.reserved_delta, m.charged_delta, m.reserved_after, m.charged_after,
+                    m.cap_after, m.binding)
                   is not distinct from row(e.effective_on, e.reserved_delta, e.charged_delta, e.reserved_after,
                     e.charged_after, e.cap_after, e.binding) as is_copied
               from (select * from posting where number > ? and number <= ?) p
             """ + Lookup.MOVED + """
               left join lateral (select * from entry
-                where entry.account = t.account and entry.number = p.number offset 0) e on true
-              order by p.number, t.n""";
+                where entry.account = m.account and entry.number = p.number offset 0) e on true
+              order by p.number, m.n""";
 
     private static final String STRAYS = """
             select e.number, a.key from entry e left join posting p on p.number = e.number
                 left join account a on a.id = e.account
               where p.number is null or e.account <> all(p.accounts)
-                or e.number > (select number from account_day_head) order by 1, 2""";
+                or e.number > (select number from copied_head) order by 1, 2""";
 
     /// What postings lean on and is not there, or is not what its digest says.
     private static final String WRONG_EVIDENCE = """
@@ -75,7 +75,7 @@ final class BookSql {
                 coalesce(d.reserved, 0), coalesce(d.charged, 0)
               from (select m.account, m.effective_on, m.recorded_on, sum(m.reserved_delta) as reserved,
                   sum(m.charged_delta) as charged
-                from account_day_head h cross join moved(0, least(?, h.number)) m group by 1, 2, 3) e
+                from copied_head h cross join moved(0, least(?, h.number)) m group by 1, 2, 3) e
               full join account_day d using (account, effective_on, recorded_on)
               left join account a on a.id = account
               where coalesce(e.reserved, 0) <> coalesce(d.reserved, 0)
@@ -86,7 +86,7 @@ final class BookSql {
             select a.key, named.exporter, coalesce(e.reserved, 0), coalesce(e.charged, 0), coalesce(x.reserved, 0),
                 coalesce(x.charged, 0)
               from (select m.account, m.exporter, sum(m.reserved_delta) as reserved, sum(m.charged_delta) as charged
-                from account_day_head h cross join moved(0, least(?, h.number)) m
+                from copied_head h cross join moved(0, least(?, h.number)) m
                 where m.exporter is not null group by 1, 2) e
               full join account_exporter x using (account, exporter) as named
               left join account a on a.id = named.account
@@ -198,7 +198,7 @@ final class BookSql {
                         row.getBigDecimal("cap_after")),
                 row.getBigDecimal("reserved_delta"),
                 row.getBigDecimal("charged_delta"),
-                row.getBoolean("is_binding"),
+                row.getBoolean("binding"),
                 row.getBoolean("is_copied"));
     }
 
@@ -259,7 +259,7 @@ final class BookSql {
         }
     }
 
-    /// The days whose roll-up is not the sum of what postings did, as far as the roll-ups reach. PostgreSQL adds them
+    /// The days whose sum is not that of what postings did, as far as the copies reach. PostgreSQL adds them
     /// up, on its disk where memory does not do.
     void wrongDays(long upTo, Consumer<StoredDay> each) throws SQLException {
         try (var statement = connection.prepareStatement(DAYS)) {
@@ -278,7 +278,7 @@ final class BookSql {
         }
     }
 
-    /// Exporters' own use that is not the sum of what their postings did, as far as the roll-ups reach.
+    /// Exporters' own use that is not the sum of what their postings did, as far as the copies reach.
     void wrongShares(long upTo, Consumer<StoredShare> each) throws SQLException {
         try (var statement = connection.prepareStatement(SHARES)) {
             statement.setFetchSize(FETCH);

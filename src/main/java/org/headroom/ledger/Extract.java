@@ -15,9 +15,9 @@ final class Extract {
     private static final String PAGE = """
             select p.number, p.id, p.kind, p.exporter, p.actor_name, p.effective_on, p.recorded_at, p.reference,
                 p.reason, p.subject, p.device, p.quantity, p.destination, p.consignee, p.authorization_type, p.license,
-                a.key, a.citation, a.unit,
-            """ + Lookup.MOVES + " from (select * from posting where %s order by number limit ?) p " + Lookup.MOVED
-            + " order by p.number, t.n";
+                a.key, a.citation, a.unit, m.*
+              from (select * from posting where %s order by number limit ?) p
+            """ + Lookup.MOVED + "order by p.number, m.n";
 
     private final StringBuilder where = new StringBuilder("number > ? and number <= ?");
     private final List<Object> values = new ArrayList<>();

@@ -39,13 +39,13 @@ public class History {
 
     private static final String MOVEMENTS_FROM = """
             (select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta,
-                e.reserved_after, e.charged_after, e.cap_after, e.binding as is_binding, p.kind, p.effective_on,
+                e.reserved_after, e.charged_after, e.cap_after, e.binding, p.kind, p.effective_on,
                 p.exporter, p.reference
               from %s e join posting p on p.number = e.number join account a on a.id = e.account
               where e.account = ? and e.number < ? and (?::text is null or p.exporter = ?)
               order by e.number desc limit ?)""";
 
-    private static final String NOT_COPIED = "account_day_head d cross join ledger_head h "
+    private static final String NOT_COPIED = "copied_head d cross join ledger_head h "
             + "cross join moved(d.number, h.number)";
 
     private static final String MOVEMENTS = MOVEMENTS_FROM.formatted("entry") + " union all "

@@ -13,19 +13,15 @@ import org.headroom.terms.Unit;
 /// Finds what a posting did, from the book.
 final class Lookup {
 
-    /// What a posting `p` did, one row for each account `a` that it names.
-    static final String MOVES = """
-            p.moves[t.n][1] as reserved_delta, p.moves[t.n][2] as charged_delta, p.moves[t.n][3] as reserved_after,
-            p.moves[t.n][4] as charged_after, p.moves[t.n][5] as cap_after, t.is_binding
-            """;
-
+    /// What a posting `p` did, one row `m` for each account `a` that it names.
     static final String MOVED = """
-            left join unnest(p.accounts, p.binding) with ordinality as t(account, is_binding, n) on true
-            left join account a on a.id = t.account
+            left join moves_of(p.accounts, p.moves, p.bindings) m on true left join account a on a.id = m.account
             """;
 
-    private static final String ENTRIES = "select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, " + MOVES
-            + " from posting p " + MOVED + " where p.id = any(?) order by p.number, t.n";
+    private static final String ENTRIES = """
+            select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, m.*
+              from posting p
+            """ + MOVED + "where p.id = any(?) order by p.number, m.n";
 
     private static final String CROSSINGS = """
             select c.number, c.id, a.key, a.title, c.level, c.direction, c.used, c.cap
@@ -114,6 +110,6 @@ final class Lookup {
                 row.getBigDecimal("reserved_after"),
                 row.getBigDecimal("charged_after"),
                 row.getBigDecimal("cap_after"),
-                row.getBoolean("is_binding"));
+                row.getBoolean("binding"));
     }
 }

@@ -1,11 +1,11 @@
 package org.headroom.quota;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.headroom.ledger.Crossing;
 import org.headroom.ledger.Entry;
 import org.headroom.ledger.Shortfall;
@@ -23,25 +24,31 @@ import org.headroom.terms.Actor;
 import org.headroom.terms.Disclosure;
 import org.headroom.terms.Ids;
 import org.headroom.terms.InvalidInput;
+import org.headroom.terms.QuotaKey;
 import org.jspecify.annotations.Nullable;
 
 /// The door to disclosures: how much of each quota an exporter is told, and who has set that.
 ///
 /// A regime's file says it for each rule, and a regulator may set something else for all quotas of the rule. What is
-/// set is kept in memory, so that answering costs no question more: an instance that did not take a change follows
-/// within five seconds.
+/// set is kept in memory, so that answering costs no question more.
 @ApplicationScoped
 public class Disclosures {
 
     private static final int REASON_MAX = 1_000;
 
+    /// Another instance may have taken a change; no answer is older than this.
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
     /// Accounts of a license line or a shipment are their exporter's own; nobody else can name them.
-    private static final List<String> PRIVATE = List.of("license", "shipment");
+    private static final List<String> PRIVATE = List.of("license:", "shipment:");
+
+    /// The rule in front of a quota's scope, as [QuotaKey] writes it.
+    private static final Pattern QUOTA = Pattern.compile("([^:]*:[^:]*):");
 
     private final DisclosureRows rows;
     private final Regimes regimes;
     private final Clock clock;
-    private volatile @Nullable Map<String, Ruled> ruled;
+    private volatile Known known = new Known(Map.of(), Instant.MIN);
 
     Disclosures(DisclosureRows rows, Regimes regimes, Clock clock) {
         this.rows = rows;
@@ -52,6 +59,11 @@ public class Disclosures {
     /// A rule with what exporters are told of its quotas.
     private record Ruled(QuotaRule rule, Told told) {
 
+        /// The exporter whose own account it is; null for one that several share.
+        @Nullable String owner(String account) {
+            return rule.owner(QuotaKey.parse(account).scope());
+        }
+
         /// Whether every exporter sees its quotas. One that is not exact, or is named after a consignee, is seen by
         /// those who count in it: whoever else were told of it would be told that somebody does.
         boolean isOpen() {
@@ -59,24 +71,22 @@ public class Disclosures {
         }
     }
 
-    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
-    void follow() {
-        refresh();
+    private record Known(Map<String, Ruled> ruled, Instant readAt) {}
+
+    private Map<String, Ruled> ruled() {
+        var now = clock.instant();
+        var last = known;
+        return last.readAt().isBefore(now.minus(FRESH)) ? read(now) : last.ruled();
     }
 
-    private synchronized Map<String, Ruled> refresh() {
+    private Map<String, Ruled> read(Instant now) {
         var settings = QuarkusTransaction.joiningExisting().call(rows::settings);
         var rules = new HashMap<String, QuotaRule>();
         regimes.rules().forEach(rule -> rules.put(name(rule), rule));
         var fresh = new HashMap<String, Ruled>();
         rules.forEach((name, rule) -> fresh.put(name, new Ruled(rule, told(rule, rules, settings))));
-        ruled = fresh;
+        known = new Known(fresh, now);
         return fresh;
-    }
-
-    private Map<String, Ruled> ruled() {
-        var known = ruled;
-        return known == null ? refresh() : known;
     }
 
     private static String name(QuotaRule rule) {
@@ -104,34 +114,40 @@ public class Disclosures {
         if (readableBy == null) {
             return Told.ALL;
         }
-        var parts = List.of(account.split(":", -1));
-        if (PRIVATE.contains(parts.getFirst())) {
+        if (isPrivate(account)) {
             return Told.ALL;
         }
-        var known = parts.size() < 3 ? null : ruled().get(parts.get(0) + ":" + parts.get(1));
-        if (known == null) {
+        var of = ruled(account);
+        if (of == null) {
             return Told.OWN_USE; // of a regime that is gone
         }
-        var owner = known.rule().owner(parts.subList(2, parts.size()));
-        return owner == null || owner.equals(readableBy) ? known.told() : Told.NOTHING;
+        var owner = of.owner(account);
+        return owner == null || owner.equals(readableBy) ? of.told() : Told.NOTHING;
+    }
+
+    private static boolean isPrivate(String account) {
+        return PRIVATE.stream().anyMatch(account::startsWith);
+    }
+
+    /// The rule of an account; null for one that no regime has.
+    private @Nullable Ruled ruled(String account) {
+        var rule = QUOTA.matcher(account);
+        return rule.lookingAt() ? ruled().get(rule.group(1)) : null;
     }
 
     /// Whether the exporter sees an account, whether or not it counts in it: its own, and those that all see.
     boolean isOpen(String account, String exporter) {
-        var parts = List.of(account.split(":", -1));
-        var known = parts.size() < 3 ? null : ruled().get(parts.get(0) + ":" + parts.get(1));
-        if (known == null) {
-            return PRIVATE.contains(parts.getFirst());
+        var of = ruled(account);
+        if (of == null) {
+            return isPrivate(account);
         }
-        return known.rule().isOfOneExporter()
-                ? exporter.equals(known.rule().owner(parts.subList(2, parts.size())))
-                : known.isOpen();
+        return of.rule().isOfOneExporter() ? exporter.equals(of.owner(account)) : of.isOpen();
     }
 
     /// How much exporters are told of a quota, whoever asks.
     Disclosure of(String regime, String rule) {
-        var known = ruled().get(regime + ":" + rule);
-        return known == null ? Disclosure.OWN : known.told().disclosure();
+        var of = ruled().get(regime + ":" + rule);
+        return of == null ? Disclosure.OWN : of.told().disclosure();
     }
 
     /// What of a posting's effects the reader is told.
@@ -165,11 +181,11 @@ public class Disclosures {
         }
         var open = new HashSet<String>();
         var exact = new HashSet<String>();
-        ruled().forEach((name, known) -> {
-            if (known.told().isExact()) {
+        ruled().forEach((name, of) -> {
+            if (of.told().isExact()) {
                 exact.add(name);
             }
-            if (known.isOpen()) {
+            if (of.isOpen()) {
                 open.add(name);
             }
         });
@@ -184,13 +200,13 @@ public class Disclosures {
     /// @return empty when no regime has the rule
     /// @throws InvalidInput when it is not understood
     public Optional<DisclosureChange> set(Actor actor, String regime, String rule, DisclosureRequest typed) {
-        var known = regimes.rule(regime, rule).orElse(null);
-        if (known == null) {
+        var found = regimes.rule(regime, rule).orElse(null);
+        if (found == null) {
             return Optional.empty();
         }
         var disclosure = Disclosure.of(String.valueOf(typed.disclosure()))
                 .orElseThrow(() -> InvalidInput.of("disclosure", "unknown-word", "Say exact, banded or own."));
-        if (known.isOfOneExporter()) {
+        if (found.isOfOneExporter()) {
             throw InvalidInput.of("rule", "not-shared", "Each quota of '" + rule + "' is one exporter's own, who is"
                     + " always told all of it. Name a rule whose quotas are shared.");
         }
@@ -201,7 +217,7 @@ public class Disclosures {
         var now = clock.instant();
         var change = new DisclosureChange(Ids.next(now), regime, rule, disclosure, reason.strip(), actor.name(), now);
         QuarkusTransaction.requiringNew().run(() -> rows.persist(new DisclosureRow(change, actor.subject())));
-        refresh();
+        read(now);
         return Optional.of(change);
     }
 

@@ -3,6 +3,7 @@ package org.headroom.regime;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ final class QuotaReader {
     private static final List<String> UNITS = List.of("TPP", "devices");
     private static final List<String> EVENTS = List.of("licensed", "exported", "received", "installed");
     private static final List<String> KINDS = List.of("flow", "level");
-    private static final List<String> DISCLOSURES = List.of("exact", "banded", "own");
+    private static final List<String> DISCLOSURES =
+            Arrays.stream(Disclosure.values()).map(Disclosure::word).toList();
     private static final Set<Dimension> CUSTOMERS = EnumSet.of(Dimension.ULTIMATE_PARENT, Dimension.CONSIGNEE);
     private static final Map<String, Integer> MONTHS = Map.of("calendar-year", 12, "calendar-quarter", 3);
 

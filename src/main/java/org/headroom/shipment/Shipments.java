@@ -1,5 +1,7 @@
 package org.headroom.shipment;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class Shipments {
 
     static final Set<PostingKind> SHIPPED = Set.of(PostingKind.SHIPMENT, PostingKind.RECORD);
+    private static final String DETERMINATION = "determination";
     private static final int KEY_MAX = 255;
     private static final int REASON_MAX = 1_000;
 
@@ -161,7 +164,7 @@ public class Shipments {
                 names,
                 digest(request, kind, reason),
                 about(facts, reason),
-                Json.write(FrozenShipment.of(facts)),
+                Json.write(new Body(facts)),
                 lines,
                 resolved.decided().evidence());
     }
@@ -271,8 +274,14 @@ public class Shipments {
         return ledger.postings(filter);
     }
 
+    /// The body of a shipment's posting: its facts but for the determination, which is its evidence.
+    private record Body(@JsonUnwrapped @JsonIgnoreProperties(DETERMINATION) ShipmentFacts facts) {}
+
     public static ShipmentFacts facts(Posting posting) {
-        return Json.read(posting.body(), FrozenShipment.class).facts(posting.evidence());
+        var evidence = posting.evidence();
+        return evidence == null // from before there was evidence
+                ? Json.read(posting.body(), ShipmentFacts.class)
+                : Json.read(posting.body(), DETERMINATION, evidence, ShipmentFacts.class);
     }
 
     static PostingRequest.About about(Posting posting, String reason, long quantity, UUID subject) {

@@ -14,11 +14,6 @@ public enum Disclosure {
     /// The cap.
     OWN;
 
-    /// The one that tells less.
-    public Disclosure and(Disclosure other) {
-        return compareTo(other) >= 0 ? this : other;
-    }
-
     /// As regime files and the API have it, for example `banded`.
     public String word() {
         return name().toLowerCase(Locale.ROOT);

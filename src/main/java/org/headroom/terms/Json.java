@@ -40,6 +40,14 @@ public final class Json {
         }
     }
 
+    /// Facts of which one field was kept apart. They are put together as text: a tree would not keep every decimal.
+    ///
+    /// @param json the other fields, of which there is one at least
+    /// @param value what the field holds, as JSON
+    public static <T> T read(String json, String field, String value, Class<T> type) {
+        return read(json.substring(0, json.lastIndexOf('}')) + ",\"" + field + "\":" + value + "}", type);
+    }
+
     /// SHA-256 of the facts: equal for equal requests.
     public static byte[] digest(Object facts) {
         try {

@@ -51,7 +51,7 @@ class TenancyTest {
     static final List<Rule> RULES = List.of(
             new Rule("account", "s", "s", "siu", "exporter"),
             new Rule("account_day", "", "s", "siu", BY_ACCOUNT),
-            new Rule("account_day_head", "s", "s", "su", null),
+            new Rule("copied_head", "s", "s", "su", null),
             new Rule("account_exporter", "s", "s", "siu", "exporter"),
             new Rule("alert_acknowledgement", "si", "si", "", "exporter"),
             new Rule("alert_delivery", "", "su", "", null),

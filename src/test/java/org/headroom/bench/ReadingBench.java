@@ -91,7 +91,7 @@ class ReadingBench {
     /// Four entries for each posting, to quotas in turn, an hour or so apart.
     private static final String POSTINGS = """
             insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at, reference,
-                device, quantity, destination, consignee, body, salt, leaf_hash, accounts, moves, binding)
+                device, quantity, destination, consignee, body, salt, leaf_hash, accounts, moves, bindings)
               select n, gen_random_uuid(), 'SHIPMENT', 'aurora', 'bench', 'Bench', at::date - (n % 2)::int, at,
                 'SO-' || n, 'nvidia-h100-sxm5-80gb', 1, 'IN', 'bench', '{}', '\\x00', '\\x00',
                 array[ids[(n * 4 - 4) % 500 + 1], ids[(n * 4 - 3) % 500 + 1], ids[(n * 4 - 2) % 500 + 1],
@@ -112,7 +112,7 @@ class ReadingBench {
             insert into account_day
               select e.account, e.effective_on, (p.recorded_at at time zone 'UTC')::date, 0, count(*)
               from entry e join posting p on p.number = e.number group by 1, 2, 3;
-            update account_day_head set number = $postings;
+            update copied_head set number = $postings;
             update ledger_head set number = $postings, recorded_at = timestamptz '2025-01-02 00:00:00Z' + interval '680 days';
             update account set charged = $postings * 4 / 500, last_number = $postings where key like '%:bench-%';
             analyze""";

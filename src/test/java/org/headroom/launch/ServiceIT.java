@@ -216,7 +216,7 @@ class ServiceIT {
     private static void booksAgree() throws Exception {
         try (var connection = service.database();
                 var rows = connection.createStatement().executeQuery("""
-                        with head as (select h.number, d.number as copied from ledger_head h, account_day_head d)
+                        with head as (select h.number, d.number as copied from ledger_head h, copied_head d)
                         select a.key from account a
                           left join (select account, sum(charged_delta) as c, sum(reserved_delta) as r
                             from head cross join moved(0, head.number) group by account) e on e.account = a.id

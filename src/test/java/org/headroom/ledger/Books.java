@@ -98,9 +98,9 @@ public final class Books {
     }
 
     /// The posting up to which the roll-ups by day reach.
-    static long rolledUpTo() throws SQLException {
+    static long copiedUpTo() throws SQLException {
         try (var connection = TestDatabase.asRegulator();
-                var row = connection.createStatement().executeQuery("select number from account_day_head")) {
+                var row = connection.createStatement().executeQuery("select number from copied_head")) {
             row.next();
             return row.getLong(1);
         }

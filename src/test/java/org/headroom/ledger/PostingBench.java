@@ -36,7 +36,7 @@ public final class PostingBench {
 
     private final AgroalDataSource owner;
     private final Writer writer;
-    private final Rollup rollup;
+    private final Copier copier;
     private final AtomicLong names = new AtomicLong(System.nanoTime());
 
     /// @param millisP99 the time under which 99 of 100 calls stayed
@@ -51,9 +51,9 @@ public final class PostingBench {
         this.owner = pool(url, owner, ownerPassword, 64, "");
         var writers = pool(url, writer, writerPassword, 4, writerOptions());
         this.writer = new Writer(writers, Clock.systemUTC(), new LedgerMetrics(new SimpleMeterRegistry()));
-        this.rollup = new Rollup(writers);
+        this.copier = new Copier(writers);
         this.writer.start(new StartupEvent());
-        this.rollup.start(new StartupEvent());
+        this.copier.start(new StartupEvent());
         try (var connection = this.owner.getConnection(); var sql = connection.createStatement()) {
             sql.execute("create table if not exists bench_row (id uuid primary key, body text)");
             sql.execute("""
@@ -89,7 +89,7 @@ public final class PostingBench {
     }
 
     public void close() throws InterruptedException {
-        rollup.stop(new ShutdownEvent());
+        copier.stop(new ShutdownEvent());
         writer.stop(new ShutdownEvent());
     }
 

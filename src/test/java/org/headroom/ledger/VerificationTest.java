@@ -147,7 +147,7 @@ class VerificationTest {
         "a balance | ACCOUNT | update account set charged = charged - 1 where id = $a",
         "a lowered cap | ACCOUNT | update account set cap = 90 where id = $a",
         "a cap | LEAF_HASH CAP CROSSING ACCOUNT ENTRY | update posting set moves[1][5] = 90 where number = $n + 1",
-        "what was binding | LEAF_HASH ENTRY | update posting set binding[1] = false where number = $n",
+        "what was binding | LEAF_HASH ENTRY | update posting set bindings[1] = false where number = $n",
         "a day | DAY | update account_day set charged = charged + 1 where account = $a",
         "a day too many | DAY | insert into account_day values ($a, '2020-01-01', '2020-01-01', 0, 1)",
         "a deleted day | DAY | delete from account_day where account = $a",
@@ -184,7 +184,7 @@ class VerificationTest {
         ledger.post(charge(name + "-2", "1.00", account));
         assertThat(verify().findings()).isEmpty();
         long last = ledger.lastNumber();
-        await().until(() -> Books.rolledUpTo() == last);
+        await().until(() -> Books.copiedUpTo() == last);
         var allowed = List.of(rules.split(" ")).stream().map(Rule::valueOf).toList();
 
         var found = verifyWith(tampering, account, posted.number());
@@ -247,7 +247,7 @@ class VerificationTest {
         assertThat(stored.entries()).extracting(Entry::binding).containsExactly(false);
         assertThat(verify().findings()).isEmpty();
 
-        var found = verifyWith("update posting set binding[1] = true where number = $n", account, posted.number());
+        var found = verifyWith("update posting set bindings[1] = true where number = $n", account, posted.number());
 
         assertThat(found.findings()).extracting(Finding::rule)
                 .contains(Rule.LEAF_HASH, Rule.ADMISSION)

@@ -178,7 +178,7 @@ class WriterTest {
     void the_roll_ups_follow_and_no_answer_depends_on_how_far_they_are() throws Exception {
         var account = account("two-days", "500.00");
         var last = ((Posted) post(charge("two-days-1", "7.00", account))).number();
-        for (boolean rolledUp = false; !rolledUp; rolledUp = Books.rolledUpTo() >= last) {
+        for (boolean rolledUp = false; !rolledUp; rolledUp = Books.copiedUpTo() >= last) {
             var then = then(account);
             assertThat(then.charged()).isEqualByComparingTo("7");
             assertThat(days(account)).singleElement().satisfies(day -> assertThat(day.charged())

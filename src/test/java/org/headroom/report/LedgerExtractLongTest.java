@@ -82,7 +82,7 @@ class LedgerExtractLongTest {
             statement.execute("""
                     insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at,
                         reference, device, quantity, destination, consignee, authorization_type, body, salt, leaf_hash,
-                        accounts, moves, binding)
+                        accounts, moves, bindings)
                       select h.number + i, gen_random_uuid(), 'SHIPMENT', 'million', 'subject', 'A clerk',
                           date '2026-03-02', h.recorded_at, 'SO-' || i, 'nvidia-h100-sxm5-80gb', 64, 'IN',
                           'acme-cloud-in', 'LPP', '{}', ''::bytea, ''::bytea, array[a.id],

@@ -1,48 +1,84 @@
 -- A posting says itself what it did to each account: it is one row, and complete when that row is on disk. The entries
--- by account are copied from there in the background, as the roll-ups by day are: account_day_head tells how far both
--- reach.
+-- by account are copied from there in the background, as the sums by day are. copied_head tells how far all copies reach.
+alter table account_day_head rename to copied_head;
+alter table copied_head rename constraint account_day_head_pk to copied_head_pk;
+alter table copied_head rename constraint account_day_head_is_one_row to copied_head_is_one_row;
 
 -- For each of `accounts`, in their order: added to reserved, added to charged, reserved after, charged after, cap after
 -- (null where nothing limits it); and whether its cap could refuse.
 alter table posting add column moves numeric(22, 2)[] not null default '{}',
-    add column binding boolean[] not null default '{}';
+    add column bindings boolean[] not null default '{}';
 
 alter table posting disable trigger posting_is_append_only, no force row level security;
 alter table entry disable trigger entry_is_append_only, no force row level security;
 alter table account no force row level security;
-update posting set moves = done.moves, binding = done.binding
+update posting set moves = done.moves, bindings = done.bindings
   from (select e.number,
             array_agg(array[e.reserved_delta, e.charged_delta, e.reserved_after, e.charged_after, e.cap_after]
               order by a.key collate "C") as moves,
-            array_agg(e.binding order by a.key collate "C") as binding
+            array_agg(e.binding order by a.key collate "C") as bindings
           from entry e join account a on a.id = e.account group by e.number) done
   where done.number = posting.number;
--- What is not rolled up yet will be copied together with that.
-delete from entry where number > (select number from account_day_head);
+-- What is not summed up yet will be copied together with that.
+delete from entry where number > (select number from copied_head);
 alter table posting enable trigger posting_is_append_only, force row level security;
 alter table entry enable trigger entry_is_append_only, force row level security;
 alter table account force row level security;
 
-alter table posting alter column moves drop default, alter column binding drop default,
+alter table posting alter column moves drop default, alter column bindings drop default,
     add constraint posting_moves_each_account_that_it_names
-      check (cardinality(binding) = cardinality(accounts) and cardinality(moves) = 5 * cardinality(accounts));
+      check (cardinality(bindings) = cardinality(accounts) and cardinality(moves) = 5 * cardinality(accounts));
 
--- What a posting moves exists. Checked once for each statement: a batch touches the same accounts again and again.
-drop trigger entry_is_of_a_posting_and_an_account on entry;
-drop function refuse_orphans();
-create function refuse_unknown_accounts() returns trigger language plpgsql as $$
+-- What the law said of a shipment is some kilobytes, and equal for equal cases. It is kept once for each exporter, under
+-- its SHA-256, and each posting names it; the posting's leaf hash holds the name.
+create table evidence (
+    exporter text  not null,
+    digest   bytea not null,
+    body     text  not null,
+    constraint evidence_pk primary key (exporter, digest),
+    constraint evidence_is_named_by_its_digest check (digest = sha256(convert_to(body, 'UTF8')))
+);
+alter table posting add column evidence_digest bytea;
+
+create trigger evidence_is_append_only before update or delete or truncate on evidence
+    for each statement execute function refuse_change();
+
+alter table evidence enable row level security, force row level security;
+create policy exporters_see_their_own on evidence to headroom_service
+    using (exporter = (select current_exporter()));
+create policy regulators_see_all on evidence to headroom_regulator using (true);
+create policy the_writer_sees_all on evidence to headroom_writer using (true);
+grant select on evidence to headroom_service, headroom_regulator, headroom_writer;
+grant insert on evidence to headroom_writer;
+
+-- What a posting names exists. Checked once for each statement: a batch names the same again and again.
+create function refuse_unknown_names() returns trigger language plpgsql as $$
 declare
     named bigint[] := array(select distinct unnest(accounts) from added);
 begin
     if cardinality(named) <> (select count(*) from account where id = any(named)) then
         raise exception 'a posting needs accounts that exist' using errcode = 'foreign_key_violation';
     end if;
+    if exists (select from added a where a.evidence_digest is not null and not exists
+            (select from evidence e where e.exporter = a.exporter and e.digest = a.evidence_digest)) then
+        raise exception 'a posting needs evidence that exists' using errcode = 'foreign_key_violation';
+    end if;
     return null;
 end $$;
-create trigger posting_moves_accounts_that_exist after insert on posting
-    referencing new table as added for each statement execute function refuse_unknown_accounts();
+create trigger posting_names_what_exists after insert on posting
+    referencing new table as added for each statement execute function refuse_unknown_names();
 
-grant select on account_day_head to headroom_service;
+grant select on copied_head to headroom_service;
+
+-- What a posting did, one row for each account.
+create function moves_of(accounts bigint[], moves numeric[], bindings boolean[])
+    returns table (n bigint, account bigint, reserved_delta numeric, charged_delta numeric, reserved_after numeric,
+        charged_after numeric, cap_after numeric, binding boolean)
+    language sql immutable parallel safe
+begin atomic
+    select t.n, t.account, moves[t.n][1], moves[t.n][2], moves[t.n][3], moves[t.n][4], moves[t.n][5], t.binding
+      from unnest(accounts, bindings) with ordinality as t(account, binding, n);
+end;
 
 -- What postings did, in the form of entries: of those after one number and up to another.
 create function moved(after bigint, up_to bigint) returns table (account bigint, number bigint, exporter text,
@@ -50,9 +86,9 @@ create function moved(after bigint, up_to bigint) returns table (account bigint,
         charged_after numeric, cap_after numeric, binding boolean)
     language sql stable
 begin atomic
-    select t.account, p.number, p.exporter, p.effective_on, (p.recorded_at at time zone 'UTC')::date, p.moves[t.n][1],
-        p.moves[t.n][2], p.moves[t.n][3], p.moves[t.n][4], p.moves[t.n][5], t.binding
-      from posting p cross join unnest(p.accounts, p.binding) with ordinality as t(account, binding, n)
+    select m.account, p.number, p.exporter, p.effective_on, (p.recorded_at at time zone 'UTC')::date, m.reserved_delta,
+        m.charged_delta, m.reserved_after, m.charged_after, m.cap_after, m.binding
+      from posting p cross join moves_of(p.accounts, p.moves, p.bindings) m
       where p.number > after and p.number <= up_to;
 end;
 
@@ -63,7 +99,7 @@ create or replace function held_at(accounts bigint[], last bigint)
 begin atomic
     with late as materialized (
         select distinct on (m.account) m.account, m.reserved_after, m.charged_after, m.cap_after
-          from account_day_head d cross join moved(d.number, last) m order by m.account, m.number desc)
+          from copied_head d cross join moved(d.number, last) m order by m.account, m.number desc)
     select t.account, held.reserved_after, held.charged_after, held.cap_after
       from readable(accounts) as t(account) left join late on late.account = t.account cross join lateral (
         select late.reserved_after, late.charged_after, late.cap_after where late.account is not null
@@ -79,7 +115,7 @@ create or replace function held_on(accounts bigint[], known bigint, day_before b
 begin atomic
     with book as (select coalesce(known, h.number) as last, d.number as copied,
             least(coalesce(day_before, h.number), d.number) as rolled_up
-          from ledger_head h, account_day_head d),
+          from ledger_head h, copied_head d),
         late as materialized (
           select m.account, sum(m.reserved_delta) as reserved, sum(m.charged_delta) as charged
             from book cross join moved(book.copied, book.last) m where m.effective_on <= effective group by m.account)
@@ -102,7 +138,7 @@ begin atomic
         select day.effective_on, day.reserved, day.charged from account_day day where day.account = t.account
         union all
         select m.effective_on, m.reserved_delta, m.charged_delta
-          from account_day_head d cross join ledger_head h cross join moved(d.number, h.number) m
+          from copied_head d cross join ledger_head h cross join moved(d.number, h.number) m
           where m.account = t.account) gain
       group by gain.effective_on order by gain.effective_on;
 end;

@@ -19,15 +19,15 @@ import org.jboss.logging.Logger;
 /// It is told up to which posting the copies reach (whoever reads them adds what the postings after it say), so they
 /// may lag and are never wrong. One instance at a time does the work.
 @ApplicationScoped
-class Rollup {
+class Copier {
 
-    private static final Logger LOG = Logger.getLogger(Rollup.class);
+    private static final Logger LOG = Logger.getLogger(Copier.class);
     private static final long PAUSE_MILLIS = 500;
     private static final int POSTINGS_AT_ONCE = 5_000;
 
     /// No row where nothing is to be done, or another instance does it: an idle ledger is only read.
     private static final String NEXT = """
-            select d.number, least(h.number, d.number + ?) from account_day_head d, ledger_head h
+            select d.number, least(h.number, d.number + ?) from copied_head d, ledger_head h
               where d.number < h.number for update of d skip locked""";
 
     private static final String COPY = """
@@ -48,13 +48,13 @@ class Rollup {
               group by 1, 2, 3 order by 1, 2, 3
               on conflict (account, effective_on, recorded_on)
               do update set reserved = d.reserved + excluded.reserved, charged = d.charged + excluded.charged;
-            update account_day_head set number = ?""";
+            update copied_head set number = ?""";
 
     private final AgroalDataSource writer;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().name("ledger-rollup").daemon().unstarted(this::work);
+    private final Thread thread = Thread.ofPlatform().name("ledger-copier").daemon().unstarted(this::work);
 
-    Rollup(@DataSource("writer") AgroalDataSource writer) {
+    Copier(@DataSource("writer") AgroalDataSource writer) {
         this.writer = writer;
     }
 
@@ -86,7 +86,7 @@ class Rollup {
                 connection.commit();
             } while (behind);
         } catch (SQLException failed) {
-            LOG.debug("The roll-ups wait for the database", failed); // answers stay right without them
+            LOG.debug("The copies wait for the database", failed); // answers stay right without them
         }
     }
 
