@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.headroom.api.ApplicationsTest;
 import org.headroom.api.Calls;
+import org.headroom.ledger.Books;
 
 /// What one exporter has in the book, a row in every table: made through the API, as its people make it.
 ///
@@ -31,7 +33,7 @@ public record TwoExporters(
             List.of("AO", "BJ", "BW", "CM", "CV", "DJ", "DM", "GA", "GD", "GH", "GM",
                     "GN", "LS", "MG", "ML", "MU").iterator();
 
-    public static TwoExporters of(String exporter) {
+    public static TwoExporters of(String exporter) throws SQLException {
         var mark = Calls.unique("own-" + exporter);
         var license = "D" + Calls.unique("").substring(1);
         Calls.as(exporter + "-licensing").body(license(license, mark)).post("/api/v1/licenses").then().statusCode(201);
@@ -47,6 +49,7 @@ public record TwoExporters(
         acknowledge(exporter, alert, mark);
         var shared = sharedAlert(exporter);
         acknowledge(exporter, shared, mark);
+        Books.awaitCopies();
         return new TwoExporters(
                 exporter, mark, license, shipment, application, imported(exporter, mark), party, alert, shared);
     }

@@ -13,6 +13,7 @@ import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.sql.SQLException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +165,7 @@ class RivalsTest {
     }
 
     @BeforeEach
-    void both_are_in_the_book() {
+    void both_are_in_the_book() throws SQLException {
         if (aurora == null) {
             older = TwoExporters.of("borealis");
             pool("borealis-clerk", 1);

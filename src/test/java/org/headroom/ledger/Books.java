@@ -1,5 +1,7 @@
 package org.headroom.ledger;
 
+import static org.awaitility.Awaitility.await;
+
 import io.quarkus.arc.Arc;
 import java.lang.ScopedValue.CallableOp;
 import java.math.BigDecimal;
@@ -97,10 +99,20 @@ public final class Books {
         return Arc.container().instance(Access.class).get().call(reader, work);
     }
 
-    /// The posting up to which the roll-ups by day reach.
+    /// Returns when all that was posted so far is copied to where it is found by account.
+    public static void awaitCopies() throws SQLException {
+        long last = number("ledger_head");
+        await().until(() -> number("copied_head") >= last);
+    }
+
+    /// The posting up to which the copies reach.
     static long copiedUpTo() throws SQLException {
+        return number("copied_head");
+    }
+
+    private static long number(String head) throws SQLException {
         try (var connection = TestDatabase.asRegulator();
-                var row = connection.createStatement().executeQuery("select number from copied_head")) {
+                var row = connection.createStatement().executeQuery("select number from " + head)) {
             row.next();
             return row.getLong(1);
         }

@@ -183,8 +183,7 @@ class VerificationTest {
         var posted = (Posted) ledger.post(charge(name + "-1", "80.00", account));
         ledger.post(charge(name + "-2", "1.00", account));
         assertThat(verify().findings()).isEmpty();
-        long last = ledger.lastNumber();
-        await().until(() -> Books.copiedUpTo() == last);
+        Books.awaitCopies();
         var allowed = List.of(rules.split(" ")).stream().map(Rule::valueOf).toList();
 
         var found = verifyWith(tampering, account, posted.number());

@@ -69,8 +69,16 @@ class WriterTest {
         return Books.read(() -> ledger.balanceAt(account.key(), MARCH_2, null)).orElseThrow();
     }
 
-    private List<History.Day> days(AccountSpec account) {
-        return Books.read(() -> ledger.days(account.key()));
+    /// By every way of reading it.
+    private void holdsSeven(AccountSpec account) {
+        assertThat(then(account).charged()).isEqualByComparingTo("7");
+        assertThat(Books.read(() -> ledger.days(account.key())))
+                .singleElement().satisfies(day -> assertThat(day.charged()).isEqualByComparingTo("7"));
+        assertThat(Books.read(() -> ledger.movements(account.key(), null, null, 10)))
+                .singleElement().satisfies(one -> assertThat(one.entry().chargedAfter()).isEqualByComparingTo("7"));
+        var known = Clock.systemUTC().instant().plusSeconds(60);
+        assertThat(Books.read(() -> ledger.balanceAt(account.key(), null, known)).orElseThrow().charged())
+                .isEqualByComparingTo("7");
     }
 
     @Test
@@ -175,18 +183,13 @@ class WriterTest {
     }
 
     @Test
-    void the_roll_ups_follow_and_no_answer_depends_on_how_far_they_are() throws Exception {
+    void the_copies_follow_and_no_answer_depends_on_how_far_they_are() throws Exception {
         var account = account("two-days", "500.00");
         var last = ((Posted) post(charge("two-days-1", "7.00", account))).number();
-        for (boolean rolledUp = false; !rolledUp; rolledUp = Books.copiedUpTo() >= last) {
-            var then = then(account);
-            assertThat(then.charged()).isEqualByComparingTo("7");
-            assertThat(days(account)).singleElement().satisfies(day -> assertThat(day.charged())
-                    .isEqualByComparingTo("7"));
+        for (boolean copied = false; !copied; copied = Books.copiedUpTo() >= last) {
+            holdsSeven(account);
             Thread.sleep(20);
         }
-        assertThat(then(account).charged()).isEqualByComparingTo("7");
-        assertThat(days(account)).singleElement().satisfies(day -> assertThat(day.charged())
-                .isEqualByComparingTo("7"));
+        holdsSeven(account);
     }
 }
