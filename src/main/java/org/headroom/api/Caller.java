@@ -22,6 +22,10 @@ class Caller implements Requester {
 
     private final JsonWebToken token;
     private final SecurityIdentity identity;
+    private @Nullable Standing standing;
+
+    /// @param exporters those the token names; a good one names one at most
+    private record Standing(boolean seesAll, List<String> exporters) {}
 
     Caller(JsonWebToken token, SecurityIdentity identity) {
         this.token = token;
@@ -65,7 +69,16 @@ class Caller implements Requester {
     }
 
     private boolean seesAll() {
-        return seesAll(identity);
+        return standing().seesAll();
+    }
+
+    private Standing standing() {
+        var known = standing;
+        if (known == null) {
+            known = new Standing(seesAll(identity), claimed(token));
+            standing = known;
+        }
+        return known;
     }
 
     static boolean seesAll(SecurityIdentity identity) {
@@ -101,7 +114,7 @@ class Caller implements Requester {
     }
 
     private @Nullable String exporterOrNull() {
-        var exporters = claimed(token);
+        var exporters = standing().exporters();
         if (exporters.size() > 1) {
             throw new ForbiddenException("Your token names several exporters, and you may act for one at a time only."
                     + " Ask an administrator to leave you one.");

@@ -1,6 +1,7 @@
 package org.headroom.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class ShipmentView {
             TotalProcessingPerformance tpp,
             @Nullable Authorization authorization,
             List<EntryView> entries,
-            Determination determination,
+            @JsonSerialize(using = WrittenOnce.class) Determination determination,
             List<Warning> warnings) {
 
         static Posted of(ShipmentFacts facts, PostingOutcome.Posted posted, Telling telling) {
@@ -143,7 +144,7 @@ final class ShipmentView {
             List<EffectView> quotas,
             List<Problem.Binding> exceeded,
             List<String> decidedWhenPosted,
-            Determination determination) {
+            @JsonSerialize(using = WrittenOnce.class) Determination determination) {
 
         static Checked of(Check check) {
             var facts = check.facts();

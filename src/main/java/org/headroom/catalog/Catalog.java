@@ -8,8 +8,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +20,7 @@ import org.headroom.terms.Actor;
 import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.InvalidInput.Fault;
+import org.headroom.terms.Remembered;
 import org.jspecify.annotations.Nullable;
 
 /// The door to the catalogue of devices.
@@ -33,30 +32,21 @@ public class Catalog {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{1,79}");
     private static final BigDecimal FIGURE_MAX = new BigDecimal("1000000000");
 
-    /// Another instance may have learnt of a revision; no answer is older than this.
-    private static final Duration FRESH = Duration.ofSeconds(2);
-
     private static final int RATED_MAX = 20_000;
 
     private final DeviceRevisions revisions;
     private final Rater rater;
     private final Clock clock;
     private final Map<RatedOn, Device> rated = new ConcurrentHashMap<>();
-    private volatile Known known = new Known(Map.of(), Instant.MIN);
+    private final Remembered<Map<String, List<Revision>>> known;
 
     private record RatedOn(String device, int revision, LocalDate on) {}
-
-    private record Known(Map<String, List<Revision>> byDevice, Instant readAt) {
-
-        long count() {
-            return byDevice.values().stream().mapToLong(List::size).sum();
-        }
-    }
 
     Catalog(DeviceRevisions revisions, Rater rater, Clock clock) {
         this.revisions = revisions;
         this.rater = rater;
         this.clock = clock;
+        this.known = new Remembered<>(clock, Map.of(), this::reread);
     }
 
     /// Puts the devices that ship with the program into an empty catalogue, and those it has learnt since.
@@ -64,9 +54,9 @@ public class Catalog {
     @ActivateRequestContext
     void seed(@Observes StartupEvent started) {
         var now = clock.instant();
-        var there = read();
+        var there = revisions.devices();
         for (var seed : ChipTable.read()) {
-            if (!there.containsKey(seed.id())) {
+            if (!there.contains(seed.id())) {
                 var first = new Revision(seed.id(), 1, ALWAYS, SEED_SOURCE, seed.specification());
                 revisions.persist(new DeviceRevision(first, now, "headroom"));
             }
@@ -75,7 +65,7 @@ public class Catalog {
 
     /// The device as known and rated on a day.
     public Optional<Device> device(String id, LocalDate on) {
-        var of = known().byDevice().getOrDefault(id, List.of());
+        var of = known.get().getOrDefault(id, List.of());
         Revision found = null;
         for (var revision : of) {
             if (!revision.validFrom().isAfter(on)) {
@@ -87,7 +77,7 @@ public class Catalog {
 
     /// All devices as known and rated on a day, by id.
     public List<Device> devices(LocalDate on) {
-        return known().byDevice().keySet().stream()
+        return known.get().keySet().stream()
                 .map(id -> device(id, on))
                 .flatMap(Optional::stream)
                 .toList();
@@ -95,7 +85,7 @@ public class Catalog {
 
     /// Every revision of a device, each rated under the text of the day, oldest first.
     public List<Device> revisions(String id, LocalDate on) {
-        return known().byDevice().getOrDefault(id, List.of()).stream()
+        return known.get().getOrDefault(id, List.of()).stream()
                 .map(revision -> rated(revision, on))
                 .toList();
     }
@@ -146,7 +136,7 @@ public class Catalog {
         }
         var facts = new Revision(id, last + 1, from, source, specification);
         revisions.persist(new DeviceRevision(facts, clock.instant(), actor.subject()));
-        known = new Known(Map.of(), Instant.MIN);
+        known.forget();
         return new Device(id, facts.revision(), from, source, specification, rater.rate(specification, from));
     }
 
@@ -171,21 +161,11 @@ public class Catalog {
                         rater.rate(revision.specification(), on)));
     }
 
-    private Known known() {
-        var now = clock.instant();
-        var current = known;
-        if (current.readAt().isBefore(now.minus(FRESH))) {
-            current = QuarkusTransaction.joiningExisting().call(() -> refreshed(known, now));
-            known = current;
-        }
-        return current;
-    }
-
     /// Revisions are only added, so the same count means the same revisions.
-    private Known refreshed(Known before, Instant now) {
-        return !before.byDevice().isEmpty() && revisions.count() == before.count()
-                ? new Known(before.byDevice(), now)
-                : new Known(read(), now);
+    private Map<String, List<Revision>> reread(Map<String, List<Revision>> before) {
+        long count = before.values().stream().mapToLong(List::size).sum();
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> !before.isEmpty() && revisions.count() == count ? before : read());
     }
 
     private Map<String, List<Revision>> read() {

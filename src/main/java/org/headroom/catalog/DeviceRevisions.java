@@ -4,12 +4,17 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 
 @ApplicationScoped
 class DeviceRevisions implements PanacheRepositoryBase<DeviceRevision, DeviceRevision.Key> {
 
     List<DeviceRevision> all() {
         return listAll(Sort.by("device").and("revision"));
+    }
+
+    Set<String> devices() {
+        return Set.copyOf(find("select distinct device from DeviceRevision").project(String.class).list());
     }
 
     List<DeviceRevision> of(String device) {

@@ -4,8 +4,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,24 +15,22 @@ import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.CountryCode;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.InvalidInput.Fault;
+import org.headroom.terms.Remembered;
 import org.jspecify.annotations.Nullable;
 
 /// The door to parties.
 @ApplicationScoped
 public class Parties {
 
-    /// Another instance may have learnt of a revision; no answer is older than this.
-    private static final Duration FRESH = Duration.ofSeconds(2);
-
     private static final int CACHED_MAX = 50_000;
     private static final LocalDate ALWAYS = LocalDate.of(2020, 1, 1);
 
     private final PartyRevisions revisions;
     private final Clock clock;
-    private final Map<String, Known> cache = new ConcurrentHashMap<>();
+    private final Map<String, Remembered<Known>> cache = new ConcurrentHashMap<>();
 
     /// What was read of an exporter's parties while it had so many revisions: there is one more for each change.
-    private record Known(long revisions, Instant seenAt, Map<String, List<Party>> byParty) {}
+    private record Known(long revisions, Map<String, List<Party>> byParty) {}
 
     Parties(PartyRevisions revisions, Clock clock) {
         this.revisions = revisions;
@@ -88,7 +84,7 @@ public class Parties {
         }
         var read = cache.get(exporter);
         if (read != null) {
-            read.byParty().remove(facts.id());
+            read.last().byParty().remove(facts.id());
         }
     }
 
@@ -152,17 +148,15 @@ public class Parties {
     }
 
     private Known cached(String exporter) {
-        var now = clock.instant();
-        var known = cache.get(exporter);
-        if (known == null || known.seenAt().plus(FRESH).isBefore(now)) {
-            long count = QuarkusTransaction.joiningExisting().call(() -> revisions.count("exporter", exporter));
-            var read = known == null || known.revisions() != count
-                    ? new ConcurrentHashMap<String, List<Party>>()
-                    : known.byParty();
-            known = new Known(count, now, read);
-            cache.put(exporter, known);
-        }
-        return known;
+        return cache.computeIfAbsent(exporter, id -> new Remembered<>(
+                        clock, new Known(0, new ConcurrentHashMap<>()), before -> reread(id, before)))
+                .get();
+    }
+
+    /// Revisions are only added, so the same count means the same revisions.
+    private Known reread(String exporter, Known before) {
+        long count = QuarkusTransaction.joiningExisting().call(() -> revisions.count("exporter", exporter));
+        return before.revisions() == count ? before : new Known(count, new ConcurrentHashMap<>());
     }
 
     private static Party facts(Consignee typed) {

@@ -4,8 +4,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +23,7 @@ import org.headroom.terms.Disclosure;
 import org.headroom.terms.Ids;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.QuotaKey;
+import org.headroom.terms.Remembered;
 import org.jspecify.annotations.Nullable;
 
 /// The door to disclosures: how much of each quota an exporter is told, and who has set that.
@@ -36,9 +35,6 @@ public class Disclosures {
 
     private static final int REASON_MAX = 1_000;
 
-    /// Another instance may have taken a change; no answer is older than this.
-    private static final Duration FRESH = Duration.ofSeconds(2);
-
     /// Accounts of a license line or a shipment are their exporter's own; nobody else can name them.
     private static final List<String> PRIVATE = List.of("license:", "shipment:");
 
@@ -48,12 +44,13 @@ public class Disclosures {
     private final DisclosureRows rows;
     private final Regimes regimes;
     private final Clock clock;
-    private volatile Known known = new Known(Map.of(), Instant.MIN);
+    private final Remembered<Map<String, Ruled>> ruled;
 
     Disclosures(DisclosureRows rows, Regimes regimes, Clock clock) {
         this.rows = rows;
         this.regimes = regimes;
         this.clock = clock;
+        this.ruled = new Remembered<>(clock, Map.of(), before -> read());
     }
 
     /// A rule with what exporters are told of its quotas.
@@ -71,21 +68,12 @@ public class Disclosures {
         }
     }
 
-    private record Known(Map<String, Ruled> ruled, Instant readAt) {}
-
-    private Map<String, Ruled> ruled() {
-        var now = clock.instant();
-        var last = known;
-        return last.readAt().isBefore(now.minus(FRESH)) ? read(now) : last.ruled();
-    }
-
-    private Map<String, Ruled> read(Instant now) {
+    private Map<String, Ruled> read() {
         var settings = QuarkusTransaction.joiningExisting().call(rows::settings);
         var rules = new HashMap<String, QuotaRule>();
         regimes.rules().forEach(rule -> rules.put(name(rule), rule));
         var fresh = new HashMap<String, Ruled>();
         rules.forEach((name, rule) -> fresh.put(name, new Ruled(rule, told(rule, rules, settings))));
-        known = new Known(fresh, now);
         return fresh;
     }
 
@@ -132,7 +120,7 @@ public class Disclosures {
     /// The rule of an account; null for one that no regime has.
     private @Nullable Ruled ruled(String account) {
         var rule = QUOTA.matcher(account);
-        return rule.lookingAt() ? ruled().get(rule.group(1)) : null;
+        return rule.lookingAt() ? ruled.get().get(rule.group(1)) : null;
     }
 
     /// Whether the exporter sees an account, whether or not it counts in it: its own, and those that all see.
@@ -146,7 +134,7 @@ public class Disclosures {
 
     /// How much exporters are told of a quota, whoever asks.
     Disclosure of(String regime, String rule) {
-        var of = ruled().get(regime + ":" + rule);
+        var of = ruled.get().get(regime + ":" + rule);
         return of == null ? Disclosure.OWN : of.told().disclosure();
     }
 
@@ -181,7 +169,7 @@ public class Disclosures {
         }
         var open = new HashSet<String>();
         var exact = new HashSet<String>();
-        ruled().forEach((name, of) -> {
+        ruled.get().forEach((name, of) -> {
             if (of.told().isExact()) {
                 exact.add(name);
             }
@@ -217,7 +205,7 @@ public class Disclosures {
         var now = clock.instant();
         var change = new DisclosureChange(Ids.next(now), regime, rule, disclosure, reason.strip(), actor.name(), now);
         QuarkusTransaction.requiringNew().run(() -> rows.persist(new DisclosureRow(change, actor.subject())));
-        read(now);
+        ruled.read();
         return Optional.of(change);
     }
 

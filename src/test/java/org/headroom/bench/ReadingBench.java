@@ -110,8 +110,8 @@ class ReadingBench {
 
     private static final String ROLL_UP = """
             insert into account_day
-              select e.account, e.effective_on, (p.recorded_at at time zone 'UTC')::date, 0, count(*)
-              from entry e join posting p on p.number = e.number group by 1, 2, 3;
+              select account, effective_on, recorded_on, sum(reserved_delta), sum(charged_delta)
+              from moved(0, $postings) group by 1, 2, 3;
             update copied_head set number = $postings;
             update ledger_head set number = $postings, recorded_at = timestamptz '2025-01-02 00:00:00Z' + interval '680 days';
             update account set charged = $postings * 4 / 500, last_number = $postings where key like '%:bench-%';
