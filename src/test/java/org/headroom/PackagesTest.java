@@ -41,9 +41,11 @@ class PackagesTest {
             Map.entry("party", Set.of("terms")),
             Map.entry("ledger", Set.of("terms", "access")),
             Map.entry("audit", Set.of("terms", "access")),
-            Map.entry("quota", Set.of("terms", "catalog", "regime", "party", "ledger")),
+            Map.entry("approval", Set.of("terms")),
+            Map.entry("quota", Set.of("terms", "catalog", "regime", "party", "ledger", "approval")),
             Map.entry("license", Set.of("terms", "catalog", "regime", "party", "ledger", "quota")),
-            Map.entry("shipment", Set.of("terms", "catalog", "regime", "party", "ledger", "quota", "license")),
+            Map.entry("shipment", Set.of("terms", "catalog", "regime", "party", "ledger", "approval", "quota",
+                    "license")),
             Map.entry("alert", Set.of("terms", "access", "ledger", "quota")),
             Map.entry("imports", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota",
                     "license", "shipment")),
@@ -52,7 +54,7 @@ class PackagesTest {
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment", "alert", "imports", "report", "audit")));
+                    "shipment", "alert", "imports", "report", "audit", "approval")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -40,6 +40,8 @@ public final class ApiDescription implements OASFilter {
             "json", "application/json",
             "events", "text/event-stream");
 
+    private static final String WAITING = "202";
+
     /// How the bytes of any workbook begin, in base64.
     private static final String WORKBOOK_BEGINS = "UEsDBBQACAgIAA==";
 
@@ -135,6 +137,7 @@ public final class ApiDescription implements OASFilter {
         var answers = operation.getResponses();
         var success = answers.getAPIResponses().keySet().stream()
                 .filter(status -> status.startsWith("2") && !status.equals("204"))
+                .sorted()
                 .findFirst();
         var status = success.orElse("200");
         APIResponse answer = success.map(answers::getAPIResponse).orElseGet(OASFactory::createAPIResponse);
@@ -153,6 +156,17 @@ public final class ApiDescription implements OASFilter {
         headers.put(AuditTrail.REQUEST_ID, header(AuditTrail.REQUEST_ID));
         answer.setHeaders(headers);
         operation.setResponses(OASFactory.createAPIResponses().addAPIResponse(status, answer));
+        if (!described.waiting().isEmpty()) {
+            operation.getResponses().addAPIResponse(WAITING, waiting(answers.getAPIResponse(WAITING), described));
+        }
+    }
+
+    /// The answer where a second person is asked first.
+    private APIResponse waiting(APIResponse answer, Described described) {
+        answer.getContent().getMediaTypes().values()
+                .forEach(mediaType -> mediaType.setExamples(examples(List.of(described.waiting()))));
+        return answer.description("It waits for a second person. Nothing was posted.").headers(Map.of(
+                "Location", header("Location"), AuditTrail.REQUEST_ID, header(AuditTrail.REQUEST_ID)));
     }
 
     private Content downloads(Described described) {

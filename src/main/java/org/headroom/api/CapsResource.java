@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.headroom.approval.Approval.State;
 import org.headroom.quota.CapChange;
-import org.headroom.quota.CapChange.State;
 import org.headroom.quota.CapChanges;
 import org.headroom.quota.CapChanges.Step;
 import org.headroom.terms.InvalidInput;
@@ -59,7 +59,7 @@ class CapsResource {
                 page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
-    private static Set<State> states(@Nullable String state) {
+    static Set<State> states(@Nullable String state) {
         var asked = EnumSet.allOf(State.class);
         asked.removeIf(each -> state != null && !ImportView.word(each).equals(state));
         if (asked.isEmpty()) {

@@ -36,6 +36,7 @@ final class DescriptionFiles {
     /// @param downloads the forms of a file, for example `xlsx`
     /// @param schema of the file as JSON
     /// @param sample the first lines of a file of text
+    /// @param waiting the example of the answer where a second person is asked first; empty where none is
     /// @param problems beside those that follow from a rule
     record Described(
             String answer,
@@ -46,6 +47,7 @@ final class DescriptionFiles {
             List<String> downloads,
             String schema,
             String sample,
+            String waiting,
             List<String> problems) {}
 
     /// A word of one operation or schema where it has its own meaning, else the word as it is used everywhere.
@@ -80,6 +82,7 @@ final class DescriptionFiles {
                 list(facts, "download"),
                 text(facts, "schema"),
                 text(facts, "sample"),
+                text(facts, "waiting"),
                 list(facts, "problems"));
     }
 
@@ -99,6 +102,9 @@ final class DescriptionFiles {
         operations.keySet().forEach(id -> {
             names.addAll(operation(id).requests());
             names.addAll(operation(id).responses());
+            if (!operation(id).waiting().isEmpty()) {
+                names.add(operation(id).waiting());
+            }
         });
         var examples = new LinkedHashMap<String, Object>();
         names.forEach(name -> examples.put(name, json("examples/" + name + ".json")));

@@ -18,11 +18,16 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.ledger.PostingFilter;
 import org.headroom.ledger.PostingKind;
 import org.headroom.shipment.Aftermath;
+import org.headroom.shipment.Confirmations;
+import org.headroom.shipment.Confirmations.Confirmation;
 import org.headroom.shipment.Shipment;
 import org.headroom.shipment.ShipmentOutcome;
 import org.headroom.shipment.ShipmentRequest;
@@ -43,12 +48,15 @@ class ShipmentsResource {
 
     private final Shipments shipments;
     private final Aftermath aftermath;
+    private final Confirmations confirmations;
     private final Caller caller;
     private final Telling telling;
 
-    ShipmentsResource(Shipments shipments, Aftermath aftermath, Caller caller, Telling telling) {
+    ShipmentsResource(
+            Shipments shipments, Aftermath aftermath, Confirmations confirmations, Caller caller, Telling telling) {
         this.shipments = shipments;
         this.aftermath = aftermath;
+        this.confirmations = confirmations;
         this.caller = caller;
         this.telling = telling;
     }
@@ -71,7 +79,7 @@ class ShipmentsResource {
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
     public Response ship(@HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Nullable ShipmentRequest request) {
         caller.exporter();
-        return response(shipments.ship(caller.actor(), key, body(request)));
+        return response(shipments.ship(caller.actor(), key, body(request)), telling);
     }
 
     /// A fact that cannot be refused, because the goods have left.
@@ -81,8 +89,13 @@ class ShipmentsResource {
 
     @Operation(
             operationId = "recordShipment",
-            summary = "Records what has left already, over a cap or not, with a reason.")
+            summary = "Records what has left already, with a reason; a second person confirms what passes a cap.")
     @APIResponseSchema(value = ShipmentView.Posted.class, responseCode = "201")
+    @APIResponse(
+            responseCode = "202",
+            content = @Content(
+                    mediaType = MediaType.APPLICATION_JSON,
+                    schema = @Schema(implementation = ApprovalView.class)))
     @POST
     @Path("/record")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
@@ -91,7 +104,7 @@ class ShipmentsResource {
         if (request == null) {
             throw InvalidInput.of("shipment", "required", "Send the shipment and the reason as JSON.");
         }
-        return response(shipments.record(caller.actor(), key, body(request.shipment()), request.reason()));
+        return response(confirmations.record(caller.actor(), key, body(request.shipment()), request.reason()), telling);
     }
 
     @Operation(operationId = "listShipments", summary = "Lists shipments, newest first.")
@@ -133,13 +146,20 @@ class ShipmentsResource {
                 shipments.shipment(caller.readableBy(), id).orElseThrow(NotFoundException::new), telling);
     }
 
-    @Operation(operationId = "reverseShipment", summary = "Posts a shipment backwards, once: it was a mistake.")
+    @Operation(
+            operationId = "reverseShipment",
+            summary = "Posts a shipment backwards, once: it was a mistake. A second person confirms a large one.")
     @APIResponseSchema(value = ShipmentView.Posted.class, responseCode = "201")
+    @APIResponse(
+            responseCode = "202",
+            content = @Content(
+                    mediaType = MediaType.APPLICATION_JSON,
+                    schema = @Schema(implementation = ApprovalView.class)))
     @POST
     @Path("/{id}/reversal")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
     public Response reverse(@PathParam("id") UUID id, Aftermath.@Nullable Event event) {
-        return response(aftermath.reverse(caller.actor(), own(id), event(event)));
+        return response(confirmations.reverse(caller.actor(), own(id), event(event)), telling);
     }
 
     @Operation(
@@ -150,7 +170,7 @@ class ShipmentsResource {
     @Path("/{id}/return")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
     public Response giveBack(@PathParam("id") UUID id, Aftermath.@Nullable Event event) {
-        return response(aftermath.giveBack(caller.actor(), own(id), event(event)));
+        return response(aftermath.giveBack(caller.actor(), own(id), event(event)), telling);
     }
 
     @Operation(operationId = "receiveShipment", summary = "Records that the consignee has the devices.")
@@ -159,7 +179,7 @@ class ShipmentsResource {
     @Path("/{id}/receipt")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
     public Response receive(@PathParam("id") UUID id, Aftermath.@Nullable Event event) {
-        return response(aftermath.receive(caller.actor(), own(id), event(event)));
+        return response(aftermath.receive(caller.actor(), own(id), event(event)), telling);
     }
 
     private Shipment own(UUID id) {
@@ -177,7 +197,18 @@ class ShipmentsResource {
         return request;
     }
 
-    private Response response(ShipmentOutcome outcome) {
+    static Response response(Confirmation confirmation, Telling telling) {
+        return switch (confirmation) {
+            case Confirmation.Done(var outcome) -> response(outcome, telling);
+            case Confirmation.Asked(var approval) ->
+                Response.accepted(ApprovalView.of(approval, telling))
+                        .location(URI.create("/api/v1/approvals/" + approval.id()))
+                        .build();
+            case Confirmation.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
+        };
+    }
+
+    private static Response response(ShipmentOutcome outcome, Telling telling) {
         return switch (outcome) {
             case ShipmentOutcome.Posted(var facts, var posted) ->
                 Response.created(URI.create("/api/v1/shipments/" + posted.id()))

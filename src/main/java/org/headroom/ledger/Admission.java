@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Whether a posting is admitted: every account it adds to has room, or nothing happens.
 ///
 /// What is used plus what is asked for may equal the cap and not pass it. Giving back is always admitted, and so
-/// is turning a reservation into a charge. A fact ([PostingKind#RECORD]) and a cap that only monitors are admitted
+/// is turning a reservation into a charge. A confirmed fact and a cap that only monitors are admitted
 /// over the cap; what is over is kept as the account's breach. A ratio cap follows its base inside the same
 /// posting, and where that puts an account over its cap, the excess is kept as a breach too.
 ///

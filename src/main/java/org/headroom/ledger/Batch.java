@@ -121,7 +121,7 @@ final class Batch {
             }
         }
         var lines = openLines(request);
-        return switch (Admission.decide(accountsOf(lines), lines, request.kind() == PostingKind.RECORD)) {
+        return switch (Admission.decide(accountsOf(lines), lines, request.isConfirmed())) {
             case Admission.Decision.Refused(var shortfalls) -> new PostingOutcome.Refused(shortfalls);
             case Admission.Decision.Admitted(var moved) -> accept(request, digests, moved);
         };

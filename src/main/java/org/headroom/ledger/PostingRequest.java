@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lines one per account; two lines on one account are added up
 /// @param evidence what the body leaves out because other postings say the same; null where it says all. Only what an
 ///     exporter posts has one
+/// @param isConfirmed whether it is a fact that passes a cap where it must, as a breach
 public record PostingRequest(
         UUID id,
         PostingKind kind,
@@ -28,7 +29,8 @@ public record PostingRequest(
         About about,
         String body,
         List<Line> lines,
-        @Nullable Evidence evidence) {
+        @Nullable Evidence evidence,
+        boolean isConfirmed) {
 
     public PostingRequest {
         names = List.copyOf(names);
@@ -48,7 +50,7 @@ public record PostingRequest(
             About about,
             String body,
             List<Line> lines) {
-        this(id, kind, actor, effectiveOn, names, requestDigest, about, body, lines, null);
+        this(id, kind, actor, effectiveOn, names, requestDigest, about, body, lines, null, kind == PostingKind.RECORD);
     }
 
     /// What moved, as far as it applies.

@@ -3,6 +3,9 @@ package org.headroom.quota;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.headroom.approval.Approval;
+import org.headroom.terms.Actor;
+import org.headroom.terms.Json;
 import org.jspecify.annotations.Nullable;
 
 /// A change of a cap: asked for by one person, approved by another; or withdrawn by the first, or forgotten.
@@ -19,7 +22,7 @@ public record CapChange(
         String reason,
         String citation,
         String digest,
-        State state,
+        Approval.State state,
         String requestedBy,
         Instant requestedAt,
         Instant lapsesAt,
@@ -29,12 +32,29 @@ public record CapChange(
         @Nullable Instant withdrawnAt,
         @Nullable String withdrawalReason) {
 
-    public enum State {
-        OPEN,
-        /// Neither lapses nor is withdrawn any more.
-        APPROVED,
-        /// Nobody approved it in time.
-        LAPSED,
-        WITHDRAWN
+    /// What both persons see of it.
+    record Shown(
+            String quota, @Nullable BigDecimal capBefore, BigDecimal capAfter, String reason, String citation) {}
+
+    static CapChange of(Approval approval) {
+        var shown = Json.read(approval.shown(), Shown.class);
+        var approver = approval.approvedBy();
+        return new CapChange(
+                approval.id(),
+                shown.quota(),
+                shown.capBefore(),
+                shown.capAfter(),
+                shown.reason(),
+                shown.citation(),
+                approval.digest(),
+                approval.state(),
+                approval.requestedBy().name(),
+                approval.requestedAt(),
+                approval.lapsesAt(),
+                approver == null ? null : approver.name(),
+                approval.approvedAt(),
+                approval.posting(),
+                approval.withdrawnAt(),
+                approval.withdrawalReason());
     }
 }

@@ -1,26 +1,26 @@
 package org.headroom.quota;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.headroom.approval.Act;
+import org.headroom.approval.Approval;
+import org.headroom.approval.Approval.State;
+import org.headroom.approval.Approvals;
 import org.headroom.ledger.Balance;
 import org.headroom.ledger.Crossing;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
-import org.headroom.quota.CapChange.State;
 import org.headroom.terms.Actor;
 import org.headroom.terms.Ids;
 import org.headroom.terms.InvalidInput;
@@ -33,15 +33,14 @@ public class CapChanges {
 
     private static final int TEXT_MAX = 1_000;
     private static final BigDecimal CAP_MAX = new BigDecimal("10000000000000000");
-    private static final UUID LAST_ID = new UUID(-1, -1);
 
-    private final CapChangeRows rows;
+    private final Approvals approvals;
     private final Quotas quotas;
     private final Ledger ledger;
     private final Clock clock;
 
-    CapChanges(CapChangeRows rows, Quotas quotas, Ledger ledger, Clock clock) {
-        this.rows = rows;
+    CapChanges(Approvals approvals, Quotas quotas, Ledger ledger, Clock clock) {
+        this.approvals = approvals;
         this.quotas = quotas;
         this.ledger = ledger;
         this.clock = clock;
@@ -72,13 +71,8 @@ public class CapChanges {
                     "The cap of '" + quota + "' follows another quota; change the regime, not the cap.");
         }
         var before = balance.isPresent() ? balance.get().cap() : account.cap();
-        var now = now();
-        var id = Ids.next(now);
-        var shown = List.of(id, quota, before == null ? "none" : before, cap, reason, citation);
-        var row = new CapChangeRow(id, quota, before, cap, reason, citation,
-                HexFormat.of().formatHex(Json.digest(shown)), actor, now);
-        rows.persist(row);
-        return row.facts(now);
+        return CapChange.of(
+                approvals.ask(actor, Act.CAP_CHANGE, quota, new CapChange.Shown(quota, before, cap, reason, citation)));
     }
 
     /// What became of an approval or a withdrawal.
@@ -95,49 +89,15 @@ public class CapChanges {
     /// @param digest the digest of what the approver was shown
     /// @return empty when there is no such change
     public Optional<Step> approve(Actor actor, UUID id, @Nullable String digest) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> rows.locked(id).map(row -> approved(row, actor, digest)))
-                .map(step -> step instanceof Step.Done ? made(id) : step);
+        return approvals.approve(actor, Act.CAP_CHANGE, id, digest).map(step -> switch (step) {
+            case Approvals.Step.Done(var approval) -> made(approval);
+            case Approvals.Step.NotNow(var rule, var because) -> new Step.NotNow(rule, because);
+        });
     }
 
-    /// Notes the approval before anything is posted, so that what was posted was never withdrawn and has not lapsed.
-    private Step approved(CapChangeRow row, Actor actor, @Nullable String digest) {
-        var now = now();
-        var change = row.facts(now);
-        if (row.wasRequestedBy(actor)) {
-            return new Step.NotNow("same-person", "You asked for this change; another person approves it.");
-        }
-        var over = over(change);
-        if (over != null && (change.state() != State.APPROVED || change.posting() != null)) {
-            return over;
-        }
-        if (!change.digest().equals(digest)) {
-            return new Step.NotNow("digest",
-                    "Send the digest of the change that you were shown; GET /api/v1/caps/changes shows it.");
-        }
-        if (over == null) {
-            row.approve(actor, now);
-        }
-        return new Step.Done(change, List.of());
-    }
-
-    /// Why nothing more can be done; null for a change that is open.
-    private static Step.@Nullable NotNow over(CapChange change) {
-        return switch (change.state()) {
-            case OPEN -> null;
-            case APPROVED -> new Step.NotNow("already-approved", change.posting() == null
-                    ? "The change was approved by " + change.approvedBy() + "."
-                    : "The change was made by posting " + change.posting() + ".");
-            case LAPSED -> new Step.NotNow("lapsed", "The change lapsed at " + change.lapsesAt()
-                    + ", 72 hours after it was asked for. Ask for it again with POST /api/v1/caps/changes.");
-            case WITHDRAWN -> new Step.NotNow("withdrawn", "The change was withdrawn at " + change.withdrawnAt()
-                    + ". Ask for it again with POST /api/v1/caps/changes.");
-        };
-    }
-
-    private Step made(UUID id) {
-        var approved = QuarkusTransaction.joiningExisting().call(() -> rows.findById(id));
-        var number = switch (ledger.post(posting(approved.facts(now()), approved.approver()))) {
+    private Step made(Approval approval) {
+        var approver = Objects.requireNonNull(approval.approvedBy());
+        var number = switch (ledger.post(posting(CapChange.of(approval), approver))) {
             case PostingOutcome.Posted posted -> posted.number();
             case PostingOutcome.AlreadyPosted(var there) -> there;
             case PostingOutcome.NameTaken(var name, var there) ->
@@ -145,40 +105,23 @@ public class CapChanges {
             case PostingOutcome.Refused refused ->
                 throw new IllegalStateException("A change of a cap cannot lack room");
         };
-        var made = QuarkusTransaction.joiningExisting().call(() -> {
-            var row = rows.locked(id).orElseThrow();
-            row.make(number);
-            return row.facts(now());
-        });
+        var made = approvals.made(Act.CAP_CHANGE, approval.id(), number);
         var posting = ledger.posting(number).orElseThrow();
-        return new Step.Done(made, ledger.outcome(posting.id()).crossings());
+        return new Step.Done(CapChange.of(made), ledger.outcome(posting.id()).crossings());
     }
 
     /// Takes back a change that is open. It stays on record, with the reason.
     ///
     /// @return empty when there is no such change
-    @Transactional
-    public Optional<Step> withdraw(Actor actor, UUID id, @Nullable String because) {
-        var reason = text("reason", because);
-        return rows.locked(id).map(row -> {
-            var now = now();
-            var change = row.facts(now);
-            if (!row.wasRequestedBy(actor)) {
-                return new Step.NotNow("other-person", "Only " + change.requestedBy()
-                        + ", who asked for this change, withdraws it. What nobody approves lapses at "
-                        + change.lapsesAt() + ".");
-            }
-            var over = over(change);
-            if (over != null) {
-                return over;
-            }
-            row.withdraw(reason, now);
-            return new Step.Done(row.facts(now), List.of());
+    public Optional<Step> withdraw(Actor actor, UUID id, @Nullable String reason) {
+        return approvals.withdraw(actor, Act.CAP_CHANGE, id, reason).map(step -> switch (step) {
+            case Approvals.Step.Done(var approval) -> new Step.Done(CapChange.of(approval), List.of());
+            case Approvals.Step.NotNow(var rule, var because) -> new Step.NotNow(rule, because);
         });
     }
 
     private PostingRequest posting(CapChange change, Actor approver) {
-        var now = now();
+        var now = clock.instant();
         var account = quotas.account(change.quota()).orElseThrow();
         var line = new PostingRequest.Line(account, BigDecimal.ZERO, BigDecimal.ZERO, true, change.capAfter());
         return new PostingRequest(
@@ -194,25 +137,15 @@ public class CapChanges {
                 List.of(line));
     }
 
-    @Transactional
     public Optional<CapChange> find(UUID id) {
-        return rows.findByIdOptional(id).map(row -> row.facts(now()));
+        return approvals.find(Act.CAP_CHANGE, id).map(CapChange::of);
     }
 
     /// Changes asked for, newest first.
     ///
     /// @param before only those asked for before this one; null begins at the newest
-    @Transactional
     public List<CapChange> list(Set<State> states, @Nullable UUID before, int limit) {
-        var now = now();
-        return rows.newestFirst(states, now, before == null ? LAST_ID : before, limit).stream()
-                .map(row -> row.facts(now))
-                .toList();
-    }
-
-    /// As exact as the database keeps it.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return approvals.list(Set.of(Act.CAP_CHANGE), states, before, limit).stream().map(CapChange::of).toList();
     }
 
     private static String text(String field, @Nullable String typed) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.headroom.ledger.AccountSpec;
@@ -50,7 +51,7 @@ public class Aftermath {
     public record Event(@Nullable Long quantity, @Nullable LocalDate on, @Nullable String reason) {}
 
     /// The same posting backwards, once: the shipment was a mistake. It takes effect on the day of the mistake.
-    public ShipmentOutcome reverse(Actor actor, Shipment shipment, Event event) {
+    ShipmentOutcome reverse(Actor actor, Shipment shipment, Event event) {
         var reason = Shipments.reason(event.reason());
         var lines = new ArrayList<Line>();
         for (var entry : shipment.outcome().entries()) {
@@ -60,6 +61,15 @@ public class Aftermath {
         long all = shipment.facts().quantity().longValueExact();
         return post(
                 actor, shipment, PostingKind.REVERSAL, all, shipment.posting().effectiveOn(), reason, event, lines);
+    }
+
+    boolean isReversed(Shipment shipment) {
+        var posting = shipment.posting();
+        return ledger.named(posting.exporter(), reversal(posting.id())).isPresent();
+    }
+
+    private static String reversal(UUID shipment) {
+        return "reversal:" + shipment;
     }
 
     /// Devices came back. The quotas that count what is exported get their share back; a license line does not,
@@ -128,8 +138,9 @@ public class Aftermath {
 
     /// A reversal has one name, so it happens once. Any other event happens once for a day, quantity and reason.
     private static List<String> names(PostingKind kind, UUID subject, long quantity, LocalDate on, String reason) {
-        var name = kind.name().toLowerCase(java.util.Locale.ROOT) + ":" + subject;
-        return List.of(kind == PostingKind.REVERSAL ? name : name + ":" + on + ":" + quantity + ":" + reason);
+        return List.of(kind == PostingKind.REVERSAL
+                ? reversal(subject)
+                : kind.name().toLowerCase(Locale.ROOT) + ":" + subject + ":" + on + ":" + quantity + ":" + reason);
     }
 
     /// Gives back what was charged. What an import had held for the shipment was turned into that charge, and is not

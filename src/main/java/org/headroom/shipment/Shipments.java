@@ -67,15 +67,18 @@ public class Shipments {
     /// @param key the caller's idempotency key; null uses the reference alone
     /// @throws InvalidInput when the request is not understood
     public ShipmentOutcome ship(Actor actor, @Nullable String key, ShipmentRequest typed) {
-        return post(actor, key, typed, PostingKind.SHIPMENT, null);
+        return post(actor, key, typed, PostingKind.SHIPMENT, null, false);
     }
 
-    /// Records what has left already. It posts even over a cap or without an authorization, and says so.
+    /// Records what has left already.
     ///
     /// @param reason why it was not asked about before
-    /// @throws InvalidInput when the request is not understood, or the reason is missing
-    public ShipmentOutcome record(Actor actor, @Nullable String key, ShipmentRequest typed, @Nullable String reason) {
-        return post(actor, key, typed, PostingKind.RECORD, reason(reason));
+    /// @param isConfirmed whether it posts even over a cap or without an authorization, and says so; otherwise it is
+    ///     refused there as a shipment is
+    /// @throws InvalidInput when the request is not understood
+    ShipmentOutcome record(
+            Actor actor, @Nullable String key, ShipmentRequest typed, String reason, boolean isConfirmed) {
+        return post(actor, key, typed, PostingKind.RECORD, reason, isConfirmed);
     }
 
     static String reason(@Nullable String reason) {
@@ -86,7 +89,12 @@ public class Shipments {
     }
 
     private ShipmentOutcome post(
-            Actor actor, @Nullable String key, ShipmentRequest typed, PostingKind kind, @Nullable String reason) {
+            Actor actor,
+            @Nullable String key,
+            ShipmentRequest typed,
+            PostingKind kind,
+            @Nullable String reason,
+            boolean isConfirmed) {
         var request = typed.normalized();
         var names = names(key, request);
         try {
@@ -96,7 +104,7 @@ public class Shipments {
                     request,
                     Objects.requireNonNull(request.exportDate()),
                     kind == PostingKind.RECORD);
-            var outcome = post(actor, names, request, resolved, kind, reason);
+            var outcome = post(actor, names, request, resolved, kind, reason, isConfirmed);
             return outcome instanceof ShipmentOutcome.Posted || outcome instanceof ShipmentOutcome.Replayed
                     ? outcome
                     : replay(actor, names, request, kind, reason).orElse(outcome);
@@ -126,13 +134,15 @@ public class Shipments {
             ShipmentRequest request,
             Resolved resolved,
             PostingKind kind,
-            @Nullable String reason) {
+            @Nullable String reason,
+            boolean isConfirmed) {
         var facts = resolved.facts();
         var refusal = resolved.refusal();
-        if (refusal != null && kind == PostingKind.SHIPMENT) {
+        if (refusal != null && !isConfirmed) {
             return new ShipmentOutcome.NotAuthorized(facts, refusal.rule(), refusal.because());
         }
-        var posting = posting(actor, Ids.next(clock.instant()), names, resolved, resolved.lines(), kind, reason);
+        var id = Ids.next(clock.instant());
+        var posting = posting(actor, id, names, resolved, resolved.lines(), kind, reason, isConfirmed);
         return switch (ledger.post(posting)) {
             case PostingOutcome.Posted posted -> {
                 if (resolved.newConsignee()) {
@@ -153,7 +163,8 @@ public class Shipments {
             Resolved resolved,
             List<Line> lines,
             PostingKind kind,
-            @Nullable String reason) {
+            @Nullable String reason,
+            boolean isConfirmed) {
         var facts = resolved.facts();
         var request = facts.request();
         return new PostingRequest(
@@ -166,7 +177,8 @@ public class Shipments {
                 about(facts, reason),
                 Json.write(new Body(facts)),
                 lines,
-                resolved.decided().evidence());
+                resolved.decided().evidence(),
+                isConfirmed);
     }
 
     /// Understands one of many shipments that are to be posted together; the same checks, and nothing is posted.
@@ -185,7 +197,7 @@ public class Shipments {
     /// @param lines those that were prepared, or the same amounts taken from what was held before
     public PostingRequest posting(Actor actor, UUID id, Prepared prepared, List<Line> lines) {
         var name = name(prepared.facts().request());
-        return posting(actor, id, List.of(name), prepared.resolved(), lines, PostingKind.SHIPMENT, null);
+        return posting(actor, id, List.of(name), prepared.resolved(), lines, PostingKind.SHIPMENT, null, false);
     }
 
     /// Records the consignee of a shipment that was posted, where it was not known before.

@@ -26,7 +26,8 @@ public record TwoExporters(
         String importId,
         String party,
         String licenseAlert,
-        String sharedAlert) {
+        String sharedAlert,
+        String approval) {
 
     static final String DEVICE = "nvidia-h100-sxm5-80gb";
     static final Iterator<String> COUNTRIES =
@@ -51,7 +52,16 @@ public record TwoExporters(
         acknowledge(exporter, shared, mark);
         Books.awaitCopies();
         return new TwoExporters(
-                exporter, mark, license, shipment, application, imported(exporter, mark), party, alert, shared);
+                exporter, mark, license, shipment, application, imported(exporter, mark), party, alert, shared,
+                waiting(exporter, mark));
+    }
+
+    /// A record without an authorization, that nobody has confirmed.
+    private static String waiting(String exporter, String mark) {
+        var body = Calls.shipment(mark + "-late");
+        body.putAll(Map.of("destination", "CN", "consignee", Calls.consignee(mark + "-late", "CN")));
+        return Calls.as(exporter + "-clerk").body(Map.of("shipment", body, "reason", "Left before we asked."))
+                .post("/api/v1/shipments/record").then().statusCode(202).extract().path("id");
     }
 
     /// 100 H100 to one consignee in Thailand, valid in 2026.

@@ -81,6 +81,9 @@ class RivalsTest {
                     borealis.body(to(party)).post("/api/v1/shipments")),
             new Pair("recordShipment", TwoExporters::party, (borealis, party) ->
                     borealis.body(Map.of("shipment", to(party), "reason", "r")).post("/api/v1/shipments/record")),
+            get("getApproval", TwoExporters::approval, "/approvals/"),
+            post("approve", TwoExporters::approval, "/approvals/$/approval", Map.of("digest", "d")),
+            post("withdrawApproval", TwoExporters::approval, "/approvals/$/withdrawal", Map.of("reason", "r")),
             get("getHeadroom", TwoExporters::party,
                     "/headroom?device=nvidia-h100-sxm5-80gb&destination=TH&on=2026-03-02&consignee="),
             get("getParty", TwoExporters::party, "/parties/"),
@@ -109,6 +112,7 @@ class RivalsTest {
             read("listShipments", "$mark", "/shipments?limit=500"),
             read("listLicenses", "$license", "/licenses?limit=500"),
             read("listApplications", "$mark", "/applications?limit=500"),
+            read("listApprovals", "$mark", "/approvals?limit=500"),
             read("listParties", "$party", "/parties?limit=500"),
             read("listAlerts", "$licenseAlert", "/alerts?limit=500"),
             read("listAuditEvents", "\"exporter\":\"borealis\"", "/audit?act=ship&limit=500"),

@@ -173,41 +173,6 @@ class ShipmentsTest {
         }
     }
 
-    @Nested
-    class A_fact {
-
-        @Test
-        void is_recorded_over_the_cap_and_never_silently() {
-            var reference = Calls.unique("fact");
-            var body = Calls.shipment(reference);
-            body.put("quantity", 1700);
-            body.put("authorization", Map.of("type", "LPP"));
-            Calls.as("aurora-clerk").body(Map.of("shipment", body, "reason", "Left before we asked."))
-                    .post("/api/v1/shipments/record")
-                    .then().statusCode(201);
-            Calls.as("regulator").get("/api/v1/alerts?limit=500").then()
-                    .body("items.findAll { it.quota == '" + lppQuotaOf(reference) + "' }.direction", hasItem("breach"));
-        }
-
-        @Test
-        void needs_a_reason() {
-            Calls.as("aurora-clerk").body(Map.of("shipment", Calls.shipment(Calls.unique("fact"))))
-                    .post("/api/v1/shipments/record")
-                    .then().statusCode(422).body("errors[0].field", equalTo("reason"));
-        }
-
-        @Test
-        void without_an_authorization_says_so() {
-            var body = Calls.shipment(Calls.unique("fact"));
-            body.put("destination", "CN");
-            body.put("consignee", Calls.consignee(body.get("reference").toString(), "CN"));
-            Calls.as("aurora-clerk").body(Map.of("shipment", body, "reason", "Left before we asked."))
-                    .post("/api/v1/shipments/record")
-                    .then().statusCode(201)
-                    .body("warnings.rule", hasItem("recorded-without-authorization"));
-        }
-    }
-
     @Test
     void china_needs_a_license_and_the_answer_says_how_it_would_be_reviewed() {
         var body = Calls.shipment(Calls.unique("china"));

@@ -87,7 +87,8 @@ public final class Books {
                 request.about(),
                 request.body(),
                 request.lines(),
-                Evidence.of(text));
+                Evidence.of(text),
+                request.isConfirmed());
     }
 
     /// What a regulator reads.

@@ -275,7 +275,7 @@ class LedgerTest {
             assertThatThrownBy(() -> new PostingRequest(
                             request.id(), request.kind(), new Actor("subject", "A regulator", null),
                             request.effectiveOn(), request.names(), request.requestDigest(), request.about(),
-                            request.body(), request.lines(), Evidence.of("text")))
+                            request.body(), request.lines(), Evidence.of("text"), false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

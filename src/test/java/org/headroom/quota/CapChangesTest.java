@@ -28,10 +28,11 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.headroom.api.Calls;
+import org.headroom.approval.Approval.State;
+import org.headroom.approval.OtherTimes;
 import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.Books;
 import org.headroom.ledger.Ledger;
-import org.headroom.quota.CapChange.State;
 import org.headroom.quota.CapChanges.Step;
 import org.headroom.terms.Actor;
 import org.junit.jupiter.api.Nested;
@@ -52,9 +53,6 @@ class CapChangesTest {
     static final Instant THREE_DAYS_AGO = NOW.minus(Duration.ofHours(72));
 
     @Inject
-    CapChangeRows rows;
-
-    @Inject
     Quotas quotas;
 
     @Inject
@@ -62,7 +60,8 @@ class CapChangesTest {
 
     /// What somebody does at another time.
     private <T> T at(Instant time, Function<CapChanges, T> act) {
-        var changes = new CapChanges(rows, quotas, ledger, Clock.fixed(time, ZoneOffset.UTC));
+        var clock = Clock.fixed(time, ZoneOffset.UTC);
+        var changes = new CapChanges(OtherTimes.approvals(clock), quotas, ledger, clock);
         return Books.read(() -> act.apply(changes));
     }
 
@@ -252,10 +251,11 @@ class CapChangesTest {
     void an_approval_that_was_cut_off_neither_lapses_nor_is_withdrawn_and_is_made_when_it_is_sent_again()
             throws SQLException {
         var change = askedAt(THREE_DAYS_AGO.minusSeconds(60));
-        as(TestDatabase.asRegulator(), "update cap_change set approved_by = 'third', approver = 'third',"
+        as(TestDatabase.asRegulator(), "update approval set approved_by = 'third', approver = 'third',"
                 + " approved_at = requested_at + interval '1 hour' where id = '" + change.id() + "'");
         assertThat(withdrawAt(NOW, change)).isEqualTo(
-                new Step.NotNow("already-approved", "The change was approved by third."));
+                new Step.NotNow("already-approved", "The change was approved by third at "
+                        + change.requestedAt().plus(Duration.ofHours(1)) + "."));
         read(change.id()).then().body("state", equalTo("approved")).body("posting", nullValue());
         approve(change.id(), "other").then().statusCode(409).body("type", equalTo("digest"));
         approve(change.id(), change.digest()).then().statusCode(200)
@@ -267,22 +267,22 @@ class CapChangesTest {
     void the_database_keeps_how_it_ended() throws SQLException {
         var id = asked();
         var where = " where id = '" + id + "'";
-        for (var denied : List.of("delete from cap_change", "update cap_change set reason = 'another'",
-                "update cap_change set requested_at = now()")) {
+        for (var denied : List.of("delete from approval", "update approval set shown = 'another'",
+                "update approval set requested_at = now()")) {
             assertThatThrownBy(() -> as(TestDatabase.asRegulator(), denied + where))
                     .hasMessageContaining("permission denied");
         }
-        assertThatThrownBy(() -> as(TestDatabase.asOwner(), "delete from cap_change" + where))
+        assertThatThrownBy(() -> as(TestDatabase.asOwner(), "delete from approval" + where))
                 .hasMessageContaining("append-only");
-        assertThatThrownBy(() -> as(TestDatabase.asRegulator(), "update cap_change set withdrawn_at = now()" + where))
-                .hasMessageContaining("cap_change_is_withdrawn_as_a_whole");
-        assertThatThrownBy(() -> as(TestDatabase.asRegulator(), "update cap_change set approved_by = 'x',"
+        assertThatThrownBy(() -> as(TestDatabase.asRegulator(), "update approval set withdrawn_at = now()" + where))
+                .hasMessageContaining("approval_is_withdrawn_as_a_whole");
+        assertThatThrownBy(() -> as(TestDatabase.asRegulator(), "update approval set approved_by = 'x',"
                         + " approver = 'x', approved_at = requested_at + interval '73 hours'" + where))
-                .hasMessageContaining("cap_change_is_approved_within_72_hours");
+                .hasMessageContaining("approval_is_given_within_72_hours");
         withdraw("regulator-admin", id).then().statusCode(200);
-        assertThatThrownBy(() -> as(TestDatabase.asOwner(),
-                        "update cap_change set withdrawn_at = null, withdrawal_reason = null" + where))
-                .hasMessageContaining("how a change of a cap ended is not changed");
+        assertThatThrownBy(() -> as(TestDatabase.asAdministrator(),
+                        "update approval set withdrawn_at = null, withdrawal_reason = null" + where))
+                .hasMessageContaining("how an approval ended is not changed");
     }
 
     private static void as(Connection role, String sql) throws SQLException {

@@ -1,4 +1,4 @@
-package org.headroom.quota;
+package org.headroom.approval;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
@@ -10,27 +10,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.headroom.quota.CapChange.State;
+import org.headroom.approval.Approval.State;
 
 @ApplicationScoped
-class CapChangeRows implements PanacheRepositoryBase<CapChangeRow, UUID> {
+class ApprovalRows implements PanacheRepositoryBase<ApprovalRow, UUID> {
 
     /// Nobody else changes it until the transaction ends.
-    Optional<CapChangeRow> locked(UUID id) {
-        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    Optional<ApprovalRow> locked(Act act, UUID id) {
+        return find("id = ?1 and act = ?2", id, act).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    Optional<ApprovalRow> with(Act act, UUID id) {
+        return find("id = ?1 and act = ?2", id, act).firstResultOptional();
+    }
+
+    List<ApprovalRow> about(Act act, String subject) {
+        return list("act = ?1 and subject = ?2", Sort.descending("id"), act, subject);
     }
 
     /// @param states those of this moment
     /// @param before only those with a smaller id, which begins with the time
-    List<CapChangeRow> newestFirst(Set<State> states, Instant now, UUID before, int limit) {
+    List<ApprovalRow> newestFirst(Set<Act> acts, Set<State> states, Instant now, UUID before, int limit) {
         var where = """
-                id < :before and case
+                id < :before and act in :acts and case
                   when approvedAt is not null then 'APPROVED'
                   when withdrawnAt is not null then 'WITHDRAWN'
                   when requestedAt < :openSince then 'LAPSED'
                   else 'OPEN' end in :states""";
         var parameters = Parameters.with("before", before)
-                .and("openSince", now.minus(CapChangeRow.LAPSES_AFTER))
+                .and("acts", acts)
+                .and("openSince", now.minus(ApprovalRow.LAPSES_AFTER))
                 .and("states", states.stream().map(State::name).toList());
         return find(where, Sort.descending("id"), parameters).range(0, limit - 1).list();
     }

@@ -1,21 +1,22 @@
-package org.headroom.quota;
+package org.headroom.approval;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.headroom.quota.CapChange.State;
+import org.headroom.approval.Approval.State;
 import org.headroom.terms.Actor;
 import org.jspecify.annotations.NullUnmarked;
 
 @Entity
-@Table(name = "cap_change")
+@Table(name = "approval")
 @NullUnmarked
-class CapChangeRow {
+class ApprovalRow {
 
     /// What is not approved by then was forgotten, and is asked for anew.
     static final Duration LAPSES_AFTER = Duration.ofHours(72);
@@ -23,20 +24,18 @@ class CapChangeRow {
     @Id
     private UUID id;
 
+    @Enumerated(EnumType.STRING)
     @Column(updatable = false)
-    private String quota;
+    private Act act;
 
     @Column(updatable = false)
-    private BigDecimal capBefore;
+    private String exporter;
 
     @Column(updatable = false)
-    private BigDecimal capAfter;
+    private String subject;
 
     @Column(updatable = false)
-    private String reason;
-
-    @Column(updatable = false)
-    private String citation;
+    private String shown;
 
     @Column(updatable = false)
     private String digest;
@@ -57,16 +56,14 @@ class CapChangeRow {
     private Instant withdrawnAt;
     private String withdrawalReason;
 
-    CapChangeRow() {}
+    ApprovalRow() {}
 
-    CapChangeRow(UUID id, String quota, BigDecimal before, BigDecimal after, String reason, String citation,
-            String digest, Actor by, Instant at) {
+    ApprovalRow(UUID id, Act act, String subject, String shown, String digest, Actor by, Instant at) {
         this.id = id;
-        this.quota = quota;
-        this.capBefore = before;
-        this.capAfter = after;
-        this.reason = reason;
-        this.citation = citation;
+        this.act = act;
+        this.exporter = by.exporter();
+        this.subject = subject;
+        this.shown = shown;
         this.digest = digest;
         this.requestedBy = by.subject();
         this.requester = by.name();
@@ -77,7 +74,7 @@ class CapChangeRow {
         return requestedBy.equals(actor.subject());
     }
 
-    /// As [CapChangeRows#newestFirst] has it.
+    /// As [ApprovalRows#newestFirst] has it.
     private State state(Instant now) {
         if (approvedAt != null) {
             return State.APPROVED;
@@ -94,10 +91,6 @@ class CapChangeRow {
         approvedAt = at;
     }
 
-    Actor approver() {
-        return new Actor(approvedBy, approver, null);
-    }
-
     void make(long number) {
         posting = number;
     }
@@ -107,9 +100,10 @@ class CapChangeRow {
         withdrawnAt = at;
     }
 
-    CapChange facts(Instant now) {
-        return new CapChange(id, quota, capBefore, capAfter, reason, citation, digest, state(now), requester,
-                requestedAt, requestedAt.plus(LAPSES_AFTER), approver, approvedAt, posting, withdrawnAt,
+    Approval facts(Instant now) {
+        return new Approval(id, act, exporter, subject, shown, digest, state(now),
+                new Actor(requestedBy, requester, exporter), requestedAt, requestedAt.plus(LAPSES_AFTER),
+                approvedBy == null ? null : new Actor(approvedBy, approver, exporter), approvedAt, posting, withdrawnAt,
                 withdrawalReason);
     }
 }
