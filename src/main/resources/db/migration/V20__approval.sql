@@ -17,8 +17,8 @@ create table approval (
     withdrawn_at      timestamptz,
     withdrawal_reason text,
     constraint approval_pk primary key (id),
-    constraint approval_is_of_a_known_act check (act in ('CAP_CHANGE', 'RECORD', 'REVERSAL')),
-    constraint approval_is_of_an_exporter_or_of_a_regulator check ((exporter is null) = (act = 'CAP_CHANGE')),
+    constraint approval_is_of_a_known_act check (act in ('CAP_CHANGE', 'MODE_CHANGE', 'RECORD', 'REVERSAL')),
+    constraint approval_is_of_an_exporter_or_of_a_regulator check ((exporter is null) = (act in ('CAP_CHANGE', 'MODE_CHANGE'))),
     constraint approval_needs_two_persons check (approved_by <> requested_by),
     constraint approval_is_given_as_a_whole
         check ((approved_by is null) = (approved_at is null) and (approved_by is null) = (approver is null)),
@@ -66,3 +66,29 @@ create policy regulators_approve_theirs on approval for update to headroom_regul
 grant select, insert on approval to headroom_service, headroom_regulator;
 grant update (approved_by, approver, approved_at, posting, withdrawn_at, withdrawal_reason) on approval
     to headroom_service, headroom_regulator;
+
+-- What the deployment does with a regime, where two persons have set something else than its configuration. The last row
+-- of a regime counts; those before it are its history.
+create table regime_mode (
+    id     uuid        not null,
+    regime text        not null,
+    mode   text        not null,
+    set_at timestamptz not null,
+    constraint regime_mode_pk primary key (id),
+    constraint regime_mode_is_approved foreign key (id) references approval (id),
+    constraint regime_mode_is_a_known_one check (mode in ('ENFORCE', 'MONITOR', 'OFF'))
+);
+create function refuse_mode_without_approval() returns trigger language plpgsql as $$
+begin
+    if not exists (select from approval a where a.id = new.id and a.act = 'MODE_CHANGE' and a.subject = new.regime
+            and a.approved_at is not null) then
+        raise exception 'the mode of a regime is set by two persons' using errcode = 'restrict_violation';
+    end if;
+    return new;
+end $$;
+create trigger regime_mode_is_set_by_two_persons before insert on regime_mode
+    for each row execute function refuse_mode_without_approval();
+create trigger regime_mode_is_append_only before update or delete or truncate on regime_mode
+    for each statement execute function refuse_change();
+grant select on regime_mode to headroom_service, headroom_regulator;
+grant insert on regime_mode to headroom_regulator;

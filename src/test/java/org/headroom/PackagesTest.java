@@ -42,6 +42,7 @@ class PackagesTest {
             Map.entry("ledger", Set.of("terms", "access")),
             Map.entry("audit", Set.of("terms", "access")),
             Map.entry("approval", Set.of("terms")),
+            Map.entry("mode", Set.of("terms", "regime", "approval")),
             Map.entry("quota", Set.of("terms", "catalog", "regime", "party", "ledger", "approval")),
             Map.entry("license", Set.of("terms", "catalog", "regime", "party", "ledger", "quota")),
             Map.entry("shipment", Set.of("terms", "catalog", "regime", "party", "ledger", "approval", "quota",
@@ -54,7 +55,7 @@ class PackagesTest {
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment", "alert", "imports", "report", "audit", "approval")));
+                    "shipment", "alert", "imports", "report", "audit", "approval", "mode")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -43,7 +43,7 @@ public record ApprovalView(
                 approval.lapsesAt(),
                 name(approval.approvedBy()),
                 approval.approvedAt(),
-                posting != null,
+                approval.isMade(),
                 posting == null ? null : telling.number(posting),
                 approval.withdrawnAt(),
                 approval.withdrawalReason());

@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -96,9 +97,12 @@ class ApprovalsResource {
     public Response withdraw(@PathParam("id") UUID id, CapsResource.@Nullable WithdrawalRequest request) {
         caller.exporter();
         var act = approvals.find(id).map(Approval::act).orElseThrow(NotFoundException::new);
-        var step = approvals.withdraw(caller.actor(), act, id, request == null ? null : request.reason())
-                .orElseThrow(NotFoundException::new);
-        return switch (step) {
+        return response(
+                approvals.withdraw(caller.actor(), act, id, request == null ? null : request.reason()), telling);
+    }
+
+    static Response response(Optional<Step> step, Telling telling) {
+        return switch (step.orElseThrow(NotFoundException::new)) {
             case Step.Done(var approval) -> Response.ok(ApprovalView.of(approval, telling)).build();
             case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
         };

@@ -4,6 +4,8 @@ package org.headroom.approval;
 public enum Act {
     /// A regulator changes a cap.
     CAP_CHANGE("change", "POST /api/v1/caps/changes", "GET /api/v1/caps/changes"),
+    /// A regulator has a regime enforced, monitored or left out.
+    MODE_CHANGE("change", "POST /api/v1/regimes/mode-changes", "GET /api/v1/approvals"),
     /// An exporter records a shipment that has left over a cap, or without an authorization.
     RECORD("record", "POST /api/v1/shipments/record", "GET /api/v1/approvals"),
     /// An exporter reverses a large shipment, and so frees much of a quota.

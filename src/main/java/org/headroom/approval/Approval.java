@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param digest SHA-256 over the id, the act and what is shown, in hexadecimal; the approval names it
 /// @param lapsesAt the last moment at which it may be approved
 /// @param approvedBy null until it is approved
-/// @param posting the number of the posting that made it; null until it is made
+/// @param posting the number of the posting that made it; null until it is made, and for what is done without one
 public record Approval(
         UUID id,
         Act act,
@@ -30,6 +30,11 @@ public record Approval(
         @Nullable Long posting,
         @Nullable Instant withdrawnAt,
         @Nullable String withdrawalReason) {
+
+    /// Whether it was done.
+    public boolean isMade() {
+        return act == Act.MODE_CHANGE ? state == State.APPROVED : posting != null;
+    }
 
     public enum State {
         OPEN,

@@ -74,7 +74,7 @@ public class Approvals {
             return new Step.NotNow("same-person", "You asked for this " + noun + "; another person approves it.");
         }
         var over = over(approval);
-        if (over != null && (approval.state() != State.APPROVED || approval.posting() != null)) {
+        if (over != null && (approval.state() != State.APPROVED || approval.isMade())) {
             return over;
         }
         if (!approval.digest().equals(digest)) {
@@ -83,6 +83,7 @@ public class Approvals {
         }
         if (over == null) {
             row.approve(actor, now);
+            rows.flush(); // what the same transaction does then may look at it
         }
         return new Step.Done(row.facts(now));
     }
@@ -144,7 +145,7 @@ public class Approvals {
         var now = now();
         return rows.about(act, subject).stream()
                 .map(row -> row.facts(now))
-                .filter(approval -> approval.posting() == null
+                .filter(approval -> !approval.isMade()
                         && (approval.state() == State.OPEN || approval.state() == State.APPROVED))
                 .toList();
     }

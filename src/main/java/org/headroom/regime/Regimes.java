@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The door to the law: what a shipment needs, which quotas it counts in, and what each text says.
 ///
-/// Pure once loaded: the same facts give the same answer. The files are read when the program starts, and a
-/// broken one stops it ([org.headroom.law.BrokenLaw] names file, line and reason).
+/// Pure once loaded: under the same modes, the same facts give the same answer. The files are read when the program
+/// starts, and a broken one stops it ([org.headroom.law.BrokenLaw] names file, line and reason).
 @Startup
 @ApplicationScoped
 public class Regimes {
@@ -31,11 +31,12 @@ public class Regimes {
 
     private final List<Regime> regimes;
     private final Map<String, Regime> byId = new LinkedHashMap<>();
-    private final Map<String, Mode> modes = new LinkedHashMap<>();
+    private final Map<String, Mode> configured = new LinkedHashMap<>();
+    private final ModesSet set;
 
     @Inject
-    Regimes(RegimesConfig config) {
-        this(config.mode(), config.folder().orElse(null));
+    Regimes(RegimesConfig config, ModesSet set) {
+        this(Shelf.read(config.folder().orElse(null)), config.mode(), set);
     }
 
     /// @param modes what the deployment does with a regime, by id; one that is left out has its file's mode
@@ -43,14 +44,16 @@ public class Regimes {
     /// @throws org.headroom.law.BrokenLaw when a file has mistakes
     /// @throws IllegalArgumentException when a mode is set for a regime that does not exist
     public Regimes(Map<String, Mode> modes, @Nullable Path folder) {
-        this(Shelf.read(folder), modes);
+        this(Shelf.read(folder), modes, Map::of);
     }
 
-    Regimes(List<Regime> regimes, Map<String, Mode> modes) {
+    /// @param set the modes that were set since, by id
+    Regimes(List<Regime> regimes, Map<String, Mode> modes, ModesSet set) {
         this.regimes = regimes;
+        this.set = set;
         for (var regime : regimes) {
             byId.put(regime.id(), regime);
-            this.modes.put(regime.id(), modes.getOrDefault(regime.id(), regime.defaultMode()));
+            configured.put(regime.id(), modes.getOrDefault(regime.id(), regime.defaultMode()));
         }
         for (var id : modes.keySet()) {
             if (!byId.containsKey(id)) {
@@ -162,11 +165,20 @@ public class Regimes {
     ///
     /// @throws IllegalArgumentException when there is no such regime
     public Mode mode(String regime) {
-        var mode = modes.get(regime);
+        var mode = configured.get(regime);
         if (mode == null) {
             throw new IllegalArgumentException("There is no regime '" + regime + "'");
         }
-        return mode;
+        return set.now().getOrDefault(regime, mode);
+    }
+
+    /// The modes that were set since the service was configured, by regime: two answers under equal ones are equal.
+    public Map<String, Mode> modesSet() {
+        return set.now();
+    }
+
+    public boolean isKnown(String regime) {
+        return byId.containsKey(regime);
     }
 
     /// The option that a regime's switch stands on; empty when there is no such switch.
@@ -178,7 +190,7 @@ public class Regimes {
 
     private boolean givesWay(@Nullable String other, LocalDate day) {
         var regime = other == null ? null : byId.get(other);
-        return regime != null && modes.get(regime.id()) == Mode.ENFORCE && regime.isCodifiedOn(day);
+        return regime != null && mode(regime.id()) == Mode.ENFORCE && regime.isCodifiedOn(day);
     }
 
     private List<Charge> charges(Facts facts, CountingEvent event, Authorization authorization) {

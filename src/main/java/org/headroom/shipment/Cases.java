@@ -8,25 +8,30 @@ import org.headroom.ledger.Evidence;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.regime.Determination;
 import org.headroom.regime.Facts;
+import org.headroom.regime.Mode;
 import org.headroom.terms.Json;
 import org.jspecify.annotations.Nullable;
 
 /// What the law says of the cases that were asked for lately, each decided once. The law is read at the start and stays
-/// as it is, so equal facts have equal answers.
+/// as it is, so equal facts have equal answers while each regime's mode stays the same.
 final class Cases {
 
     private static final int KEPT = 1_000;
 
-    private final Map<Facts, Case> known = new ConcurrentHashMap<>();
+    private final Map<Asked, Case> known = new ConcurrentHashMap<>();
 
-    Case of(Facts facts, Function<Facts, Case> decide) {
-        var found = known.get(facts);
+    private record Asked(Facts facts, Map<String, Mode> modes) {}
+
+    /// @param modes those that were set when it is decided
+    Case of(Facts facts, Map<String, Mode> modes, Function<Facts, Case> decide) {
+        var asked = new Asked(facts, modes);
+        var found = known.get(asked);
         if (found == null) {
             if (known.size() >= KEPT) {
                 known.clear();
             }
             found = decide.apply(facts);
-            known.put(facts, found);
+            known.put(asked, found);
         }
         return found;
     }

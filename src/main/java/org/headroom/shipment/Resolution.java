@@ -80,7 +80,7 @@ class Resolution {
                 Items.consignee(consignee.party()),
                 exporter,
                 request.authorization());
-        var decided = cases.of(legal, this::decide);
+        var decided = cases.of(legal, regimes.modesSet(), this::decide);
         var determination = decided.determination();
         var perDevice = legal.item().tpp();
         var facts = new ShipmentFacts(

@@ -28,7 +28,7 @@ class CapKindsTest {
     static final LocalDate Y2026_01_14 = LocalDate.of(2026, 1, 14);
     static final LocalDate Y2026_01_15 = LocalDate.of(2026, 1, 15);
 
-    static final Regimes REGIMES = new Regimes(Shelf.compile(Map.of("test-ratios", file())), Map.of());
+    static final Regimes REGIMES = new Regimes(Shelf.compile(Map.of("test-ratios", file())), Map.of(), Map::of);
 
     @Test
     void a_ratio_names_the_quota_it_is_a_ratio_of() {

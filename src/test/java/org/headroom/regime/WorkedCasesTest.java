@@ -47,7 +47,7 @@ class WorkedCasesTest {
     }
 
     private static void check(WorkedCase one) {
-        var regimes = new Regimes(REGIMES, one.modes());
+        var regimes = new Regimes(REGIMES, one.modes(), Map::of);
         var answer = regimes.determine(one.facts());
         var expected = one.expected();
 

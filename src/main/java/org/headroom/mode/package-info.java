@@ -1,0 +1,7 @@
+/// What this deployment does with each regime: enforced, monitored, or left out; set by two persons while it runs.
+///
+/// [org.headroom.mode.ModeChanges] is the door. What a mode means is for `regime`, which knows no database.
+@NullMarked
+package org.headroom.mode;
+
+import org.jspecify.annotations.NullMarked;
