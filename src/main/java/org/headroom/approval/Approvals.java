@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Approvals {
 
-    private static final int REASON_MAX = 1_000;
+    private static final int TEXT_MAX = 1_000;
     private static final UUID LAST_ID = new UUID(-1, -1);
 
     private final ApprovalRows rows;
@@ -45,6 +45,16 @@ public class Approvals {
         var row = new ApprovalRow(id, act, subject, json, digest, actor, now);
         rows.persist(row);
         return row.facts(now);
+    }
+
+    /// A text that both persons read.
+    ///
+    /// @throws InvalidInput when there is none, or more than 1,000 characters
+    public static String said(String field, @Nullable String typed) {
+        if (typed == null || typed.isBlank() || typed.length() > TEXT_MAX) {
+            throw InvalidInput.of(field, "required", "Give the " + field + " in 1 to 1,000 characters.");
+        }
+        return typed.strip();
     }
 
     /// What became of an approval or a withdrawal.
@@ -119,9 +129,7 @@ public class Approvals {
     /// @return empty when there is no such approval
     @Transactional
     public Optional<Step> withdraw(Actor actor, Act act, UUID id, @Nullable String reason) {
-        if (reason == null || reason.isBlank() || reason.length() > REASON_MAX) {
-            throw InvalidInput.of("reason", "required", "Give the reason in 1 to 1,000 characters.");
-        }
+        var said = said("reason", reason);
         return rows.locked(act, id).map(row -> {
             var now = now();
             var approval = row.facts(now);
@@ -134,7 +142,7 @@ public class Approvals {
             if (over != null) {
                 return over;
             }
-            row.withdraw(reason.strip(), now);
+            row.withdraw(said, now);
             return new Step.Done(row.facts(now));
         });
     }

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ModeChanges {
 
-    private static final int TEXT_MAX = 1_000;
-
     private final Regimes regimes;
     private final RegimeModes modes;
     private final Approvals approvals;
@@ -52,9 +50,9 @@ public class ModeChanges {
     ///
     /// @throws InvalidInput when the regime is not known, or the mode is not one
     public Approval request(Actor actor, ModeChangeRequest typed) {
-        var regime = text("regime", typed.regime());
-        var reason = text("reason", typed.reason());
-        var citation = text("citation", typed.citation());
+        var regime = Approvals.said("regime", typed.regime());
+        var reason = Approvals.said("reason", typed.reason());
+        var citation = Approvals.said("citation", typed.citation());
         var mode = Arrays.stream(Mode.values())
                 .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(typed.mode()))
                 .findFirst()
@@ -86,12 +84,5 @@ public class ModeChanges {
     /// @return empty when there is no such change
     public Optional<Step> withdraw(Actor actor, UUID id, @Nullable String reason) {
         return approvals.withdraw(actor, Act.MODE_CHANGE, id, reason);
-    }
-
-    private static String text(String field, @Nullable String typed) {
-        if (typed == null || typed.isBlank() || typed.length() > TEXT_MAX) {
-            throw InvalidInput.of(field, "required", "Give the " + field + " in 1 to 1,000 characters.");
-        }
-        return typed.strip();
     }
 }

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CapChanges {
 
-    private static final int TEXT_MAX = 1_000;
     private static final BigDecimal CAP_MAX = new BigDecimal("10000000000000000");
 
     private final Approvals approvals;
@@ -58,9 +57,9 @@ public class CapChanges {
     /// @throws InvalidInput when the quota is not known, or the cap is not one
     @Transactional
     public CapChange request(Actor actor, Request typed) {
-        var quota = text("quota", typed.quota());
-        var reason = text("reason", typed.reason());
-        var citation = text("citation", typed.citation());
+        var quota = Approvals.said("quota", typed.quota());
+        var reason = Approvals.said("reason", typed.reason());
+        var citation = Approvals.said("citation", typed.citation());
         var cap = cap(typed.cap());
         var account = quotas.account(quota)
                 .orElseThrow(() -> InvalidInput.of("quota", "unknown-quota",
@@ -146,13 +145,6 @@ public class CapChanges {
     /// @param before only those asked for before this one; null begins at the newest
     public List<CapChange> list(Set<State> states, @Nullable UUID before, int limit) {
         return approvals.list(Set.of(Act.CAP_CHANGE), states, before, limit).stream().map(CapChange::of).toList();
-    }
-
-    private static String text(String field, @Nullable String typed) {
-        if (typed == null || typed.isBlank() || typed.length() > TEXT_MAX) {
-            throw InvalidInput.of(field, "required", "Give the " + field + " in 1 to 1,000 characters.");
-        }
-        return typed.strip();
     }
 
     private static BigDecimal cap(@Nullable String typed) {
