@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ class PermissionQuestions {
 
     private static final Logger LOG = Logger.getLogger(PermissionQuestions.class);
     private static final String WHOSE = "headroom-api";
+
+    /// The person was disabled, the session has ended, or the token has.
+    private static final String TOKEN_ENDED = "invalid_grant";
 
     /// An administrator took away the resource or the scope itself, so nobody has the permission.
     private static final Set<String> TAKEN_AWAY = Set.of("invalid_resource", "invalid_scope");
@@ -81,9 +85,14 @@ class PermissionQuestions {
         var sent = client.sendAsync(request, BodyHandlers.ofString());
         var answer = sent.thenApply(response -> read(permission, response))
                 .orTimeout(config.patience().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(fault -> none(permission, String.valueOf(fault)));
+                .exceptionally(fault -> none(permission, cause(fault)));
         answer.thenRun(() -> sent.cancel(true)); // nobody waits for it any more
         return answer;
+    }
+
+    private static String cause(Throwable fault) {
+        var cause = fault.getCause();
+        return String.valueOf(fault instanceof CompletionException && cause != null ? cause : fault);
     }
 
     private Answer read(String permission, HttpResponse<String> response) {
@@ -93,9 +102,16 @@ class PermissionQuestions {
             case 200 -> said.path("result").asBoolean(false) ? Answer.GRANTED : none(permission, "an odd yes");
             case 401 -> Answer.TOKEN_ENDED;
             case 403 -> Answer.DENIED;
-            case 400 -> TAKEN_AWAY.contains(error) ? Answer.DENIED : none(permission, "400 " + error);
+            case 400 -> refused(permission, error);
             default -> none(permission, response.statusCode() + " " + error);
         };
+    }
+
+    private static Answer refused(String permission, String error) {
+        if (error.equals(TOKEN_ENDED)) {
+            return Answer.TOKEN_ENDED;
+        }
+        return TAKEN_AWAY.contains(error) ? Answer.DENIED : none(permission, "400 " + error);
     }
 
     private JsonNode tree(String body) {
