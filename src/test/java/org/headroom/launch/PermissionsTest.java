@@ -56,6 +56,9 @@ class PermissionsTest {
     @ConfigProperty(name = "quarkus.oidc.token-path")
     URI way;
 
+    @ConfigProperty(name = "headroom.permissions.patience")
+    Duration patience;
+
     @BeforeEach
     void an_open_gate() {
         if (gate == null) {
@@ -188,6 +191,13 @@ class PermissionsTest {
     }
 
     @Test
+    void not_even_the_head_of_an_export_is_told_without_the_permission() {
+        PolicyAdmin.only("regulator-admin", "Roles that export bundles",
+                () -> given().auth().oauth2(fresh("auditor")).head("/api/v1/reports/ledger.csv")
+                        .then().statusCode(403));
+    }
+
+    @Test
     void a_refusal_is_told_to_the_audit_log() throws Exception {
         var id = Calls.unique("refused");
         PolicyAdmin.only("auditor", RECORDS,
@@ -224,7 +234,7 @@ class PermissionsTest {
                 assertThat(answer.get()).isEqualTo(422);
             }
         }
-        assertThat(gate.passed).hasValueBetween(1, 2); // on a slow machine the yes may have ended
+        assertThat(gate.passed).hasValueBetween(1, 5); // on a slow machine a yes ends before the burst does
     }
 
     @Test
@@ -271,10 +281,10 @@ class PermissionsTest {
     @Test
     void nobody_waits_long_for_a_slow_Keycloak() {
         var ready = record();
-        gate.open(Duration.ofSeconds(20));
+        gate.open(patience.multipliedBy(5));
         var answer = ready.call().apply(with(fresh("aurora-clerk")));
         answer.then().statusCode(503).header("Retry-After", "2");
-        assertThat(answer.time()).isBetween(2_900L, 10_000L);
+        assertThat(answer.time()).isBetween(patience.toMillis() - 100, 2 * patience.toMillis());
         assertThat(ready.done().getAsBoolean()).isFalse();
     }
 
