@@ -23,13 +23,14 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
+import org.jspecify.annotations.Nullable;
 
 /// Completes the description of the API when the service is built.
 ///
 /// Paths, parameters and the shape of schemas come from the code, one sentence for each operation from its
-/// `@Operation`, roles from its `@RolesAllowed`. What each word means, examples, and the problems of a single
-/// operation are in the folder `openapi` of the resources; the problems that follow from a rule are in
-/// [DescribedProblems].
+/// `@Operation`, roles from its `@RolesAllowed`, a permission from its `@Permission`. What each word means, examples,
+/// and the problems of a single operation are in the folder `openapi` of the resources; the problems that follow from a
+/// rule are in [DescribedProblems].
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDescription implements OASFilter {
 
@@ -44,6 +45,9 @@ public final class ApiDescription implements OASFilter {
 
     /// How the bytes of any workbook begin, in base64.
     private static final String WORKBOOK_BEGINS = "UEsDBBQACAgIAA==";
+
+    private static final Class<org.eclipse.microprofile.openapi.annotations.Operation> SAID =
+            org.eclipse.microprofile.openapi.annotations.Operation.class;
 
     private final IndexView index;
     private final DescriptionFiles files = new DescriptionFiles();
@@ -65,6 +69,7 @@ public final class ApiDescription implements OASFilter {
                 name, OASFactory.createExample().summary(name.replace('-', ' ')).value(value)));
         var problems = new DescribedProblems(files, components);
         var roles = roles();
+        var permissions = permissions();
         api.setInfo(OASFactory.createInfo()
                 .title("Headroom")
                 .version("1")
@@ -72,6 +77,7 @@ public final class ApiDescription implements OASFilter {
         api.getPaths().getPathItems().values().forEach(path -> path.getOperations().values().forEach(operation -> {
             var described = files.operation(operation.getOperationId());
             protect(operation, roles.getOrDefault(operation.getOperationId(), List.of()));
+            takePermission(operation, permissions.get(operation.getOperationId()));
             describeParameters(operation);
             describeBody(operation, described);
             describeAnswer(operation, described);
@@ -81,7 +87,7 @@ public final class ApiDescription implements OASFilter {
 
     /// Who may call each operation.
     private Map<String, List<String>> roles() {
-        return index.getAnnotations(org.eclipse.microprofile.openapi.annotations.Operation.class).stream()
+        return index.getAnnotations(SAID).stream()
                 .filter(said -> said.value("operationId") != null)
                 .collect(Collectors.toMap(
                         said -> said.value("operationId").asString(),
@@ -105,6 +111,25 @@ public final class ApiDescription implements OASFilter {
                 .toList());
         operation.addExtension("x-roles", roles);
         operation.setDescription(operation.getSummary() + "\n\nFor the roles " + String.join(", ", roles) + ".");
+    }
+
+    /// The permission that each operation takes, if it takes one.
+    private Map<String, String> permissions() {
+        return index.getAnnotations(Permission.class).stream()
+                .map(AnnotationInstance::target)
+                .filter(target -> target.asMethod().hasAnnotation(SAID))
+                .collect(Collectors.toMap(
+                        target -> target.asMethod().annotation(SAID).value("operationId").asString(),
+                        target -> target.asMethod().annotation(Permission.class).value().asString(),
+                        (one, again) -> one));
+    }
+
+    private static void takePermission(Operation operation, @Nullable String permission) {
+        if (permission != null) {
+            operation.addExtension(DescribedProblems.PERMISSION, permission);
+            operation.setDescription(operation.getDescription()
+                    + " It takes the permission " + permission + ", too, which Keycloak gives.");
+        }
     }
 
     private void describeParameters(Operation operation) {

@@ -111,6 +111,7 @@ class ApplicationsResource {
     @Path("/{id}/workbook.xlsx")
     @Produces(XLSX)
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
+    @Permission("bundle:export")
     public Response workbook(@PathParam("id") UUID id) {
         var application = applications.find(caller.exporter(), id).orElseThrow(NotFoundException::new);
         return Response.ok(worksheets.xlsx(application), XLSX)
@@ -149,6 +150,7 @@ class ApplicationsResource {
     @POST
     @Path("/{id}/submission")
     @RolesAllowed({Roles.OFFICER, Roles.APPROVER})
+    @Permission("application:file")
     public Response submit(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,

@@ -85,6 +85,7 @@ class CapsResource {
     @APIResponseSchema(value = CapChangeView.class, responseCode = "201")
     @POST
     @RolesAllowed(Roles.REGULATOR_ADMIN)
+    @Permission("cap:change")
     public Response request(CapChanges.@Nullable Request request) {
         if (request == null) {
             throw InvalidInput.of("quota", "required", "Send quota, cap, reason and citation.");
@@ -107,6 +108,7 @@ class CapsResource {
     @POST
     @Path("/{id}/approval")
     @RolesAllowed(Roles.REGULATOR_ADMIN)
+    @Permission("cap:change")
     public Response approve(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,

@@ -24,6 +24,9 @@ import org.headroom.api.Problem.Type;
 /// The problems each operation answers: those that follow from a rule, and those that the operation names.
 final class DescribedProblems {
 
+    /// Where an operation keeps which permission it takes.
+    static final String PERMISSION = "x-permission";
+
     private static final Set<Type> OF_EVERY_OPERATION =
             EnumSet.of(Type.UNAUTHENTICATED, Type.FORBIDDEN, Type.TOO_OFTEN, Type.FAULT, Type.UNAVAILABLE);
     private static final Set<Type> OF_A_BODY =
@@ -81,6 +84,9 @@ final class DescribedProblems {
 
     private static Set<Type> byRule(Operation operation, Described described) {
         var types = EnumSet.copyOf(OF_EVERY_OPERATION);
+        if (operation.hasExtension(PERMISSION)) {
+            types.add(Type.NO_PERMISSION);
+        }
         if (operation.getRequestBody() != null) {
             types.addAll(OF_A_BODY);
             if (operation.getRequestBody().getContent().hasMediaType(MediaType.MULTIPART_FORM_DATA)) {

@@ -64,6 +64,7 @@ public record Problem(
         BAD_REQUEST(400, "The request cannot be read"),
         UNAUTHENTICATED(401, "Sign in first"),
         FORBIDDEN(403, "Your role may not do this"),
+        NO_PERMISSION(403, "You do not have the permission"),
         NOT_FOUND(404, "There is no such thing"),
         METHOD_NOT_ALLOWED(405, "This address has no such method"),
         NOT_ACCEPTABLE(406, "There is no answer in the form asked for"),

@@ -90,7 +90,7 @@ class Problems {
         return unavailable("The issuer of tokens cannot be reached just now.");
     }
 
-    private static Response unavailable(String because) {
+    static Response unavailable(String because) {
         var problem = Problem.of(Problem.Type.UNAVAILABLE,
                 because + " Send the same request with the same Idempotency-Key again in a moment.");
         return Response.fromResponse(problem.response()).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();

@@ -83,6 +83,7 @@ class ReportsResource {
             summary = "Downloads the ledger, oldest posting first, as filtered: one row for each posting and quota.")
     @GET
     @Path("/ledger.{format:xlsx|csv|json}")
+    @Permission("bundle:export")
     public Response ledger(
             @PathParam("format") String format,
             @QueryParam("reference") @Nullable String reference,

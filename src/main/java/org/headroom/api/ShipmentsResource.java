@@ -99,6 +99,7 @@ class ShipmentsResource {
     @POST
     @Path("/record")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
+    @Permission("record:post")
     public Response record(@HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Nullable RecordRequest request) {
         caller.exporter();
         if (request == null) {

@@ -77,6 +77,7 @@ final class Preparation {
             properties.put("headroom.verification.cron", settings.verificationCron());
             properties.put("quarkus.oidc.auth-server-url", issuer.get());
             properties.put("headroom.token.clients", tokenClients());
+            properties.put("headroom.permissions.asked", String.valueOf(settings.asksForPermissions()));
         } catch (ExecutionException failed) {
             throw cause(failed);
         }

@@ -63,14 +63,24 @@ final class Settings {
 
     /// Whether this instance migrates the schema, as the owner, before it starts.
     boolean migrates() {
-        var migrate = get(Variable.HEADROOM_MIGRATE);
-        if (!migrate.equals("true") && !migrate.equals("false")) {
-            throw new StartRefused("HEADROOM_MIGRATE must be true or false, but is \"" + migrate + "\".");
-        }
-        if (migrate.equals("false") && !has(Variable.HEADROOM_DB_URL)) {
+        boolean migrates = isTrue(Variable.HEADROOM_MIGRATE);
+        if (!migrates && !has(Variable.HEADROOM_DB_URL)) {
             throw new StartRefused("HEADROOM_MIGRATE=false needs HEADROOM_DB_URL; an own database migrates itself.");
         }
-        return migrate.equals("true");
+        return migrates;
+    }
+
+    /// Whether the issuer is asked for permissions, beside the roles in the token.
+    boolean asksForPermissions() {
+        return isTrue(Variable.HEADROOM_OIDC_PERMISSIONS);
+    }
+
+    private boolean isTrue(Variable variable) {
+        var value = get(variable);
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new StartRefused(variable + " must be true or false, but is \"" + value + "\".");
+        }
+        return value.equals("true");
     }
 
     /// When the ledger is replayed, as the scheduler understands it.

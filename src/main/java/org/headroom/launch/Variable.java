@@ -33,6 +33,9 @@ enum Variable {
     /// The clients of the issuer whose tokens are accepted, separated by commas: where people sign in, and exporters'
     /// own systems.
     HEADROOM_OIDC_CLIENTS("headroom-login"),
+    /// `false` leaves the acts that take a permission to the roles alone: the issuer is not Keycloak, or its realm has
+    /// no authorization services.
+    HEADROOM_OIDC_PERMISSIONS("true"),
     /// Where mail leaves. Unset: mail is written to the log and goes nowhere.
     HEADROOM_MAIL_HOST(""),
     /// The mail server's port.

@@ -72,6 +72,8 @@ class ApiDescriptionTest {
             expect(!node.path("x-roles").isEmpty() && roles.containsAll(words(node.path("x-roles"))), operation,
                     "known roles");
             expect(node.path("security").size() == node.path("x-roles").size(), operation, "one requirement a role");
+            var permission = NamedPermissionsTest.TAKEN.getOrDefault(operation.id(), "");
+            expect(node.path("x-permission").asText().equals(permission), operation, "the permission it takes");
             for (var role : words(node.path("x-roles"))) {
                 expect(node.path("description").asText().contains(role), operation, "tells of the role " + role);
             }

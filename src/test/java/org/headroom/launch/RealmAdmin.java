@@ -21,7 +21,7 @@ final class RealmAdmin {
     /// The client of a system that the service accepts, and that tests make as they need it.
     static final String SYSTEM = "test" + Token.SYSTEM;
 
-    private static final String REALM = Tokens.issuer().replace("/realms/", "/admin/realms/");
+    static final String REALM = Tokens.issuer().replace("/realms/", "/admin/realms/");
     private static final String CLIENT = "headroom-cli";
     private static final long NOW = System.currentTimeMillis() / 1000;
 
@@ -190,7 +190,7 @@ final class RealmAdmin {
                 .jsonPath();
     }
 
-    private static @Nullable String clientId(String name) {
+    static @Nullable String clientId(String name) {
         return admin().get(REALM + "/clients?clientId=" + name).jsonPath().getString("[0].id");
     }
 
@@ -198,7 +198,7 @@ final class RealmAdmin {
         return made.header("Location").replaceAll(".*/", "");
     }
 
-    private static RequestSpecification admin() {
+    static RequestSpecification admin() {
         var password = Objects.requireNonNull(System.getProperty(ServersOfThisRun.PREFIX + "keycloak-password"));
         String token = given().contentType(ContentType.URLENC)
                 .formParam("grant_type", "password")

@@ -18,7 +18,10 @@ class RealmTest {
     void production_knows_no_demo_user_and_no_password_grant() throws IOException {
         var realm = Realm.base();
         assertThat(realm.has("users")).isFalse();
-        assertThat(each(realm.path("clients"))).noneMatch(c -> c.path("serviceAccountsEnabled").asBoolean(true));
+        assertThat(each(realm.path("clients")).filter(c -> c.path("serviceAccountsEnabled").asBoolean(true)))
+                .singleElement() // Keycloak keeps permissions only for a client that could have an account
+                .satisfies(api -> assertThat(api.path("clientId").asText()).isEqualTo("headroom-api"))
+                .satisfies(api -> assertThat(api.path("clientAuthenticatorType").asText()).isEqualTo("client-jwt"));
         assertThat(each(realm.path("clients"))).noneMatch(c -> c.path("directAccessGrantsEnabled").asBoolean(true));
         assertThat(each(realm.path("clients"))).noneMatch(c -> c.path("implicitFlowEnabled").asBoolean(true));
         assertThat(realm.path("registrationAllowed").asBoolean(true)).isFalse();

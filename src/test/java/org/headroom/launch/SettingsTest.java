@@ -86,6 +86,15 @@ class SettingsTest {
     }
 
     @Test
+    void asks_for_permissions_unless_told_otherwise() {
+        assertThat(Settings.of(Map.of()).asksForPermissions()).isTrue();
+        assertThat(Settings.of(Map.of("HEADROOM_OIDC_PERMISSIONS", "false")).asksForPermissions()).isFalse();
+        assertThatThrownBy(() -> Settings.of(Map.of("HEADROOM_OIDC_PERMISSIONS", "no")).asksForPermissions())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("HEADROOM_OIDC_PERMISSIONS");
+    }
+
+    @Test
     void takes_an_empty_variable_for_an_unset_one() {
         var settings = Settings.of(Map.of("HEADROOM_PORT", " ", "HEADROOM_OIDC_URL", ""));
         assertThat(settings.port()).isEqualTo(8080);
