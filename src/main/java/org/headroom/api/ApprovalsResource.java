@@ -80,6 +80,7 @@ class ApprovalsResource {
     @POST
     @Path("/{id}/approval")
     @RolesAllowed(Roles.APPROVER)
+    @Permission("record:confirm")
     public Response approve(@PathParam("id") UUID id, CapsResource.@Nullable ApprovalRequest request) {
         caller.exporter();
         return confirmations.approve(caller.actor(), id, request == null ? null : request.digest())

@@ -71,6 +71,7 @@ class RegimesResource {
     @POST
     @Path("/mode-changes")
     @RolesAllowed(Roles.REGULATOR_ADMIN)
+    @Permission("regime:set")
     public Response requestModeChange(ModeChanges.@Nullable ModeChangeRequest request) {
         if (request == null) {
             throw InvalidInput.of("regime", "required", "Send regime, mode, reason and citation.");
@@ -88,6 +89,7 @@ class RegimesResource {
     @POST
     @Path("/mode-changes/{id}/approval")
     @RolesAllowed(Roles.REGULATOR_ADMIN)
+    @Permission("regime:set")
     public Response approveModeChange(@PathParam("id") UUID id, CapsResource.@Nullable ApprovalRequest request) {
         return ApprovalsResource.response(
                 changes.approve(caller.actor(), id, request == null ? null : request.digest()), telling);

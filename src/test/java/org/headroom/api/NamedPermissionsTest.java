@@ -30,8 +30,11 @@ class NamedPermissionsTest {
     static final Map<String, String> TAKEN = Map.of(
             "submitApplication", "application:file",
             "recordShipment", "record:post",
+            "approve", "record:confirm",
             "requestCapChange", "cap:change",
             "approveCapChange", "cap:change",
+            "requestModeChange", "regime:set",
+            "approveModeChange", "regime:set",
             "downloadApplicationWorkbook", "bundle:export",
             "downloadLedger", "bundle:export");
 

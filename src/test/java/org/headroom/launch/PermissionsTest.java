@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PermissionsTest {
 
     static final String RECORDS = "Roles that record what has left";
+    static final String MODES = "Roles that set modes of regimes";
 
     static TokenGate gate;
 
@@ -76,6 +78,9 @@ class PermissionsTest {
     enum Act {
         FILE_AN_APPLICATION("application:file", "Roles that file applications", "aurora-licensing", 200),
         RECORD_WHAT_HAS_LEFT("record:post", RECORDS, "aurora-clerk", 201),
+        CONFIRM_WHAT_HAS_LEFT("record:confirm", "Roles that confirm records", "aurora-approver", 201),
+        ASK_FOR_ANOTHER_MODE("regime:set", MODES, "regulator-admin", 201),
+        APPROVE_ANOTHER_MODE("regime:set", MODES, "regulator-admin-2", 200),
         ASK_FOR_ANOTHER_CAP("cap:change", "Roles that change caps", "regulator-admin", 201),
         APPROVE_ANOTHER_CAP("cap:change", "Roles that change caps", "regulator-admin-2", 200),
         EXPORT_AN_APPLICATION("bundle:export", "Roles that export bundles", "aurora-clerk", 200),
@@ -103,6 +108,23 @@ class PermissionsTest {
                                     .getString("status").equals("DRAFT"));
                 }
                 case RECORD_WHAT_HAS_LEFT -> record();
+                case CONFIRM_WHAT_HAS_LEFT -> {
+                    var body = Calls.shipment(Calls.unique("left"));
+                    body.putAll(Map.of("destination", "CN", "consignee", Calls.consignee(Calls.unique("left"), "CN")));
+                    yield waiting(Calls.as("aurora-clerk").body(Map.of("shipment", body, "reason", "It had left."))
+                            .post("/api/v1/shipments/record").then().statusCode(202).extract().jsonPath(),
+                            "/api/v1/approvals/");
+                }
+                case ASK_FOR_ANOTHER_MODE -> {
+                    var reason = Calls.unique("reason");
+                    yield new Ready(
+                            call -> call.body(mode(reason)).post("/api/v1/regimes/mode-changes"),
+                            () -> Calls.as("auditor").get("/api/v1/approvals?limit=500").jsonPath()
+                                    .getList("items.shown.reason").contains(reason));
+                }
+                case APPROVE_ANOTHER_MODE -> waiting(Calls.as("regulator-admin").body(mode("A reason."))
+                        .post("/api/v1/regimes/mode-changes").then().statusCode(201).extract().jsonPath(),
+                        "/api/v1/regimes/mode-changes/");
                 case ASK_FOR_ANOTHER_CAP -> {
                     var reason = Calls.unique("reason");
                     yield new Ready(
@@ -139,6 +161,18 @@ class PermissionsTest {
                         .post("/api/v1/shipments/record"),
                 () -> !Calls.as("aurora-clerk").get("/api/v1/shipments?reference=" + reference).jsonPath()
                         .getList("items").isEmpty());
+    }
+
+    private static Ready waiting(JsonPath asked, String address) {
+        var id = asked.getString("id");
+        return new Ready(
+                call -> call.body(Map.of("digest", asked.getString("digest"))).post(address + id + "/approval"),
+                () -> Calls.as("auditor").get("/api/v1/approvals/" + id).jsonPath().getString("state")
+                        .equals("approved"));
+    }
+
+    private static Map<String, String> mode(String reason) {
+        return Map.of("regime", "example-national-cap", "mode", "off", "reason", reason, "citation", "none");
     }
 
     private static Map<String, String> change(String reason) {
