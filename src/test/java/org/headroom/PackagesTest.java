@@ -41,6 +41,7 @@ class PackagesTest {
             Map.entry("party", Set.of("terms")),
             Map.entry("ledger", Set.of("terms", "access")),
             Map.entry("audit", Set.of("terms", "access")),
+            Map.entry("exporter", Set.of("terms", "access")),
             Map.entry("quota", Set.of("terms", "catalog", "regime", "party", "ledger")),
             Map.entry("license", Set.of("terms", "catalog", "regime", "party", "ledger", "quota")),
             Map.entry("shipment", Set.of("terms", "catalog", "regime", "party", "ledger", "quota", "license")),
@@ -52,7 +53,7 @@ class PackagesTest {
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment", "alert", "imports", "report", "audit")));
+                    "shipment", "alert", "imports", "report", "audit", "exporter")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -97,9 +98,11 @@ class PackagesTest {
                 .check(CLASSES);
     }
 
+    /// Keycloak's admin client speaks in words of HTTP.
     @Test
     void only_api_knows_http() {
         noClasses().that().resideOutsideOfPackage(BASE + ".api..")
+                .and().doNotHaveFullyQualifiedName(BASE + ".exporter.Directory")
                 .should().dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs..")
                 .check(CLASSES);
     }
@@ -119,7 +122,7 @@ class PackagesTest {
     @Test
     void few_name_the_reader_themselves() {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
-                .and().haveNameNotMatching(".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld)")
+                .and().haveNameNotMatching(".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld|Exporters)")
                 .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }

@@ -33,6 +33,10 @@ enum Variable {
     /// The clients of the issuer whose tokens are accepted, separated by commas: where people sign in, and exporters'
     /// own systems.
     HEADROOM_OIDC_CLIENTS("headroom-login"),
+    /// The client of the issuer as which the service makes organizations and their first users.
+    HEADROOM_ONBOARDING_CLIENT("headroom-onboarding"),
+    /// Its secret. Unset: with a Keycloak of another's, exporters are not brought in through the API.
+    HEADROOM_ONBOARDING_SECRET(""),
     /// Where mail leaves. Unset: mail is written to the log and goes nowhere.
     HEADROOM_MAIL_HOST(""),
     /// The mail server's port.
