@@ -28,9 +28,8 @@ class ExporterRows implements PanacheRepositoryBase<ExporterRow, String> {
     /// Of two that register the same word or organization at once, the first one has it.
     ///
     /// @param subject whose token registers it
-    /// @return whether it is this one
-    boolean add(Exporter exporter, String subject) {
-        return getEntityManager()
+    void add(Exporter exporter, String subject) {
+        getEntityManager()
                 .createNativeQuery("""
                         insert into exporter (exporter, organization, legal_name, domain, registered_by, registrar,
                             registered_at)
@@ -43,6 +42,6 @@ class ExporterRows implements PanacheRepositoryBase<ExporterRow, String> {
                 .setParameter("subject", subject)
                 .setParameter("registrar", exporter.registeredBy())
                 .setParameter("at", exporter.registeredAt())
-                .executeUpdate() == 1;
+                .executeUpdate();
     }
 }

@@ -72,10 +72,9 @@ public class Exporters {
         return rows.findByIdOptional(word).map(ExporterRow::facts);
     }
 
-    /// @return whether it is this one that is registered, and not another of the same word or organization
-    boolean register(Exporter exporter, String subject) {
-        boolean added = QuarkusTransaction.requiringNew().call(() -> rows.add(exporter, subject));
+    /// Where another one has the word or the organization already, that one stays.
+    void register(Exporter exporter, String subject) {
+        QuarkusTransaction.requiringNew().run(() -> rows.add(exporter, subject));
         words.read();
-        return added;
     }
 }

@@ -60,13 +60,13 @@ public class Onboarding {
         }
         directory.check();
         var found = directory.find(asked.word()).orElse(null);
+        if (before != null && !before.organization().equals(found)) {
+            return another(asked.word());
+        }
         for (int i = 0; i < asked.people().size(); i++) {
             refuseForeigner(found, asked.people().get(i), i);
         }
         var organization = found == null ? directory.make(asked.word(), asked.legalName(), asked.domain()) : found;
-        if (before != null && !before.organization().equals(organization)) {
-            return another(asked.word());
-        }
         var people = asked.people().stream().map(person -> directory.invite(organization, person)).toList();
         exporters.register(new Exporter(asked.word(), organization, asked.legalName(), asked.domain(), actor.name(),
                 clock.instant()), actor.subject());

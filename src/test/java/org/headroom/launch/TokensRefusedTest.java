@@ -121,6 +121,13 @@ class TokensRefusedTest {
         enter(both).then().statusCode(403).body("detail", containsString("several organizations"));
         given().auth().oauth2(both).get("/api/v1/devices").then().statusCode(403);
         enter(token(name)).then().statusCode(403).body("detail", containsString("your token names none"));
+        var one = RealmAdmin.signIn(CLIENT, name, "openid organization:borealis").getString("access_token");
+        assertThat(payload(one)).contains(RealmAdmin.organization("borealis"))
+                .doesNotContain(RealmAdmin.organization("aurora"));
+        assertThat(enter(one).statusCode()).isEqualTo(200);
+        var none = RealmAdmin.signIn(CLIENT, name, "openid organization:cygnus").getString("access_token");
+        assertThat(none).satisfiesAnyOf(
+                token -> assertThat(token).isNull(), token -> assertThat(enter(token).statusCode()).isEqualTo(403));
     }
 
     @Test
