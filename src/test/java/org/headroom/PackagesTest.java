@@ -42,6 +42,7 @@ class PackagesTest {
             Map.entry("ledger", Set.of("terms", "access")),
             Map.entry("audit", Set.of("terms", "access")),
             Map.entry("approval", Set.of("terms")),
+            Map.entry("exporter", Set.of("terms", "access")),
             Map.entry("mode", Set.of("terms", "regime", "approval")),
             Map.entry("quota", Set.of("terms", "catalog", "regime", "party", "ledger", "approval")),
             Map.entry("license", Set.of("terms", "catalog", "regime", "party", "ledger", "quota")),
@@ -55,7 +56,7 @@ class PackagesTest {
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment", "alert", "imports", "report", "audit", "approval", "mode")));
+                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -100,9 +101,11 @@ class PackagesTest {
                 .check(CLASSES);
     }
 
+    /// Keycloak's admin client speaks in words of HTTP.
     @Test
     void only_api_knows_http() {
         noClasses().that().resideOutsideOfPackage(BASE + ".api..")
+                .and().doNotHaveFullyQualifiedName(BASE + ".exporter.Directory")
                 .should().dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs..")
                 .check(CLASSES);
     }
@@ -122,7 +125,7 @@ class PackagesTest {
     @Test
     void few_name_the_reader_themselves() {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
-                .and().haveNameNotMatching(".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld)")
+                .and().haveNameNotMatching(".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld|Exporters)")
                 .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.headroom.access.Reader;
 import org.headroom.audit.AuditEvent;
 import org.headroom.audit.AuditLog;
+import org.headroom.exporter.Exporters;
 import org.headroom.terms.Ids;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -45,11 +46,13 @@ class AuditTrail {
 
     private final AuditLog log;
     private final Operations operations;
+    private final Exporters exporters;
     private final Clock clock;
 
-    AuditTrail(AuditLog log, Operations operations, Clock clock) {
+    AuditTrail(AuditLog log, Operations operations, Exporters exporters, Clock clock) {
         this.log = log;
         this.operations = operations;
+        this.exporters = exporters;
         this.clock = clock;
     }
 
@@ -140,7 +143,7 @@ class AuditTrail {
         return new AuditEvent(
                 Ids.next(now),
                 now,
-                identity != null && Caller.reader(identity) instanceof Reader.Exporter(var exporter) ? exporter : null,
+                exporter(identity),
                 token == null ? null : token.getSubject(),
                 token == null ? null : token.getName(),
                 identity == null ? List.of() : List.copyOf(identity.getRoles()),
@@ -157,6 +160,12 @@ class AuditTrail {
                 call.get(REQUEST_ID),
                 remote(request),
                 request.getHeader(HttpHeaders.USER_AGENT));
+    }
+
+    private @Nullable String exporter(@Nullable SecurityIdentity identity) {
+        return identity != null && Caller.reader(identity, exporters) instanceof Reader.Exporter(var exporter)
+                ? exporter
+                : null;
     }
 
     private static @Nullable String remote(HttpServerRequest request) {

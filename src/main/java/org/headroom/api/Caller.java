@@ -3,13 +3,11 @@ package org.headroom.api;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
-import java.util.Collection;
 import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.headroom.access.Reader;
 import org.headroom.access.Requester;
+import org.headroom.exporter.Exporters;
 import org.headroom.terms.Actor;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 class Caller implements Requester {
 
-    private static final String EXPORTER_CLAIM = "exporter";
-
     private final JsonWebToken token;
     private final SecurityIdentity identity;
+    private final Exporters exporters;
     private @Nullable Standing standing;
 
-    /// @param exporters those the token names; a good one names one at most
-    private record Standing(boolean seesAll, List<String> exporters) {}
+    /// @param organizations the ids of those the token names; a good one names one at most
+    private record Standing(boolean seesAll, List<String> organizations) {}
 
-    Caller(JsonWebToken token, SecurityIdentity identity) {
+    Caller(JsonWebToken token, SecurityIdentity identity, Exporters exporters) {
         this.token = token;
         this.identity = identity;
+        this.exporters = exporters;
     }
 
     Actor actor() {
@@ -54,18 +52,26 @@ class Caller implements Requester {
 
     @Override
     public Reader reader() {
-        return reader(identity);
+        return identity.getPrincipal() instanceof JsonWebToken ? reader(standing(), exporters) : Reader.Other.NOBODY;
     }
 
-    static Reader reader(SecurityIdentity identity) {
-        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
-            return Reader.Other.NOBODY;
+    static Reader reader(SecurityIdentity identity, Exporters exporters) {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? reader(new Standing(seesAll(identity), Organizations.of(token)), exporters)
+                : Reader.Other.NOBODY;
+    }
+
+    /// Asks no database, so that what the database is asked can ask this. Whose exporter is not known here has been
+    /// refused by [#actsForOne].
+    private static Reader reader(Standing standing, Exporters exporters) {
+        var organizations = standing.organizations();
+        if (standing.seesAll()) {
+            return organizations.isEmpty() ? Reader.Other.REGULATOR : Reader.Other.NOBODY;
         }
-        var exporters = claimed(token);
-        if (seesAll(identity)) {
-            return exporters.isEmpty() ? Reader.Other.REGULATOR : Reader.Other.NOBODY;
-        }
-        return exporters.size() == 1 ? new Reader.Exporter(exporters.getFirst()) : Reader.Other.NOBODY;
+        return organizations.size() == 1
+                ? exporters.known(organizations.getFirst()).<Reader>map(Reader.Exporter::new)
+                        .orElse(Reader.Other.NOBODY)
+                : Reader.Other.NOBODY;
     }
 
     private boolean seesAll() {
@@ -75,7 +81,7 @@ class Caller implements Requester {
     private Standing standing() {
         var known = standing;
         if (known == null) {
-            known = new Standing(seesAll(identity), claimed(token));
+            known = new Standing(seesAll(identity), Organizations.of(token));
             standing = known;
         }
         return known;
@@ -87,7 +93,8 @@ class Caller implements Requester {
                 || identity.hasRole(Roles.AUDITOR);
     }
 
-    /// Refuses whom a role makes act for an exporter while the token does not say for which one, and only one.
+    /// Refuses whom a role makes act for an exporter while the token does not say for which one, and only one that is
+    /// registered.
     @ServerRequestFilter
     void actsForOne() {
         if (identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER) || identity.hasRole(Roles.APPROVER)) {
@@ -114,26 +121,19 @@ class Caller implements Requester {
     }
 
     private @Nullable String exporterOrNull() {
-        var exporters = standing().exporters();
-        if (exporters.size() > 1) {
-            throw new ForbiddenException("Your token names several exporters, and you may act for one at a time only."
-                    + " Ask an administrator to leave you one.");
+        var organizations = standing().organizations();
+        if (organizations.size() > 1) {
+            throw new ForbiddenException("Your token names several organizations, and you may act for one at a time"
+                    + " only. Sign in for one of them, or ask an administrator to leave you one.");
         }
-        if (!exporters.isEmpty() && seesAll()) {
+        if (!organizations.isEmpty() && seesAll()) {
             throw new ForbiddenException("Your token is an exporter's and a regulator's. Use one that is either.");
         }
-        return exporters.isEmpty() ? null : exporters.getFirst();
+        return organizations.isEmpty() ? null : registered(organizations.getFirst());
     }
 
-    private static List<String> claimed(JsonWebToken token) {
-        var exporters = switch ((Object) token.getClaim(EXPORTER_CLAIM)) {
-            case null -> List.<String>of();
-            case JsonArray several -> several.getValuesAs(JsonString.class).stream()
-                    .map(JsonString::getString)
-                    .toList();
-            case Collection<?> several -> several.stream().map(String::valueOf).toList();
-            case Object one -> List.of(one.toString());
-        };
-        return exporters.stream().filter(exporter -> !exporter.isBlank()).toList();
+    private String registered(String organization) {
+        return exporters.of(organization).orElseThrow(() -> new ForbiddenException(
+                "Your organization is not registered here as an exporter. Ask a regulator to register it."));
     }
 }

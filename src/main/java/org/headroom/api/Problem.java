@@ -84,6 +84,7 @@ public record Problem(
         IMPORT_REFUSED(409, "The file was refused as a whole"),
         IMPORT_HAS_BAD_ROWS(409, "Rows have errors"),
         NOTHING_TO_POST(409, "No row is good"),
+        OTHER_EXPORTER(409, "The word is another exporter's"),
 
         CHANGED_MEANWHILE(412, "It has changed meanwhile"),
         TOO_LARGE(413, "The body is too large"),
@@ -104,6 +105,7 @@ public record Problem(
         PRECONDITION_REQUIRED(428, "Say which version you have seen"),
         TOO_OFTEN(429, "You ask too often"),
         FAULT(500, "Something is wrong with the service"),
+        NOT_SET_UP(501, "An operator has to set something first"),
         UNAVAILABLE(503, "The service cannot answer just now");
 
         final int status;

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 import org.headroom.audit.NotRecorded;
+import org.headroom.exporter.DirectoryUnavailable;
+import org.headroom.exporter.NotSetUp;
 import org.headroom.ledger.LedgerUnavailable;
 import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.InvalidInput;
@@ -81,6 +83,19 @@ class Problems {
     @ServerExceptionMapper
     Response unavailable(NotRecorded down) {
         return unavailable(String.valueOf(down.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response notSetUp(NotSetUp refused) {
+        return Problem.of(Problem.Type.NOT_SET_UP, String.valueOf(refused.getMessage())).response();
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(DirectoryUnavailable down) {
+        LOG.warn("Keycloak did not do what was asked", down);
+        var problem = Problem.of(Problem.Type.UNAVAILABLE,
+                down.getMessage() + " Send the same request again in a moment; it goes on where this one ended.");
+        return Response.fromResponse(problem.response()).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
     }
 
     /// No token can be verified before the issuer has told its keys.

@@ -78,6 +78,7 @@ final class Preparation {
             properties.put("quarkus.oidc.auth-server-url", issuer.get());
             properties.put("headroom.token.clients", tokenClients());
             properties.put("headroom.permissions.asked", String.valueOf(settings.asksForPermissions()));
+            describeExporters(issuer.get());
         } catch (ExecutionException failed) {
             throw cause(failed);
         }
@@ -129,7 +130,33 @@ final class Preparation {
         }
         var keycloak = new LocalKeycloak(settings.home().resolve("keycloak"), local);
         stopLater(keycloak::stop);
-        return keycloak.start(Realm.withDemoUsers(demoPassword(settings)).toPrettyString(), progress);
+        var realm = Realm.withDemoUsers(demoPassword(settings), onboardingSecret());
+        return keycloak.start(realm.toPrettyString(), progress);
+    }
+
+    /// The demo exporters are only where their demo users are. A Keycloak of our own knows the service; another one has
+    /// to be told of it first.
+    private void describeExporters(String issuer) throws IOException {
+        boolean own = !settings.has(Variable.HEADROOM_OIDC_URL);
+        if (own) {
+            properties.putAll(Realm.demoExporters());
+        }
+        if (own || settings.has(Variable.HEADROOM_ONBOARDING_SECRET)) {
+            var prefix = "quarkus.keycloak.admin-client.";
+            var realm = RealmAddress.parse(issuer);
+            properties.put(prefix + "server-url", realm.server());
+            properties.put(prefix + "realm", realm.name());
+            properties.put(prefix + "client-id", own
+                    ? Variable.HEADROOM_ONBOARDING_CLIENT.whenUnset()
+                    : settings.get(Variable.HEADROOM_ONBOARDING_CLIENT));
+            properties.put(prefix + "client-secret", own
+                    ? onboardingSecret()
+                    : settings.get(Variable.HEADROOM_ONBOARDING_SECRET));
+        }
+    }
+
+    private String onboardingSecret() throws IOException {
+        return Secrets.keptIn(settings.home().resolve("keycloak/onboarding-secret"));
     }
 
     /// One demo client gives tokens for passwords, and the others' secret is printed, so only a default run, whose

@@ -8,13 +8,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 /// The realm that Keycloak imports: roles and clients as in production, and for the default run the demo users and the
-/// demo exporters' own systems.
+/// demo exporters with their own systems.
 ///
 /// The two parts are separate files, so that no demo user can slip into production.
 final class Realm {
@@ -36,7 +38,9 @@ final class Realm {
     /// The realm with the demo users, who all have this password, and the demo systems, whose secret it is.
     ///
     /// Their identifiers are fixed: history names a person by identifier, and must still do so after a new import.
-    static ObjectNode withDemoUsers(String password) throws IOException {
+    ///
+    /// @param secret by which the service itself signs in to Keycloak, to bring exporters in
+    static ObjectNode withDemoUsers(String password, String secret) throws IOException {
         var realm = base();
         var demo = read(DEMO);
         for (var client : demo.withArray("clients")) {
@@ -59,7 +63,27 @@ final class Realm {
             }
         }
         realm.set("users", demo.withArray("users"));
+        realm.set("organizations", demo.withArray("organizations"));
+        addOnboarding(realm, demo.path("onboarding"), secret);
         return realm;
+    }
+
+    private static void addOnboarding(ObjectNode realm, JsonNode onboarding, String secret) {
+        realm.withArray("clients").add(((ObjectNode) onboarding.path("client")).put("secret", secret));
+        realm.withArray("users").add(onboarding.path("account"));
+        realm.withObject("clientScopeMappings").withArray("realm-management").add(onboarding.path("scope"));
+    }
+
+    /// What tells the service which organizations the demo exporters are.
+    static Map<String, String> demoExporters() throws IOException {
+        var properties = new LinkedHashMap<String, String>();
+        for (var organization : read(DEMO).withArray("organizations")) {
+            var prefix = "headroom.demo-exporters." + organization.path("alias").asText() + ".";
+            properties.put(prefix + "organization", organization.path("id").asText());
+            properties.put(prefix + "legal-name", organization.path("name").asText());
+            properties.put(prefix + "domain", organization.at("/domains/0/name").asText());
+        }
+        return properties;
     }
 
     /// The names of the demo users who are people, in the order of the file.

@@ -36,6 +36,10 @@ enum Variable {
     /// `false` leaves the acts that take a permission to the roles alone: the issuer is not Keycloak, or its realm has
     /// no authorization services.
     HEADROOM_OIDC_PERMISSIONS("true"),
+    /// The client of the issuer as which the service makes organizations and their first users.
+    HEADROOM_ONBOARDING_CLIENT("headroom-onboarding"),
+    /// Its secret. Unset: with a Keycloak of another's, exporters are not brought in through the API.
+    HEADROOM_ONBOARDING_SECRET(""),
     /// Where mail leaves. Unset: mail is written to the log and goes nowhere.
     HEADROOM_MAIL_HOST(""),
     /// The mail server's port.

@@ -62,6 +62,7 @@ class TenancyTest {
             new Rule("device_revision", "si", "si", "", null),
             new Rule("entry", "s", "s", "si", BY_POSTING),
             new Rule("evidence", "s", "s", "si", "exporter"),
+            new Rule("exporter", "s", "si", "", "exporter"),
             new Rule("flyway_schema_history", "", "", "", null),
             new Rule("import_file", "si", "", "", "exporter"),
             new Rule("import_hold", "siud", "", "", "exporter"),
@@ -337,6 +338,7 @@ class TenancyTest {
                         "account_is_one_per_key", // the key of an exporter's account begins with it, see QuotaKey
                         "account_ratio_is_of_an_account", // opened by the writer, between shared quotas
                         "posting_has_one_id", // ids are made here
+                        "exporter_is_one_organization", // Keycloak makes the ids, and regulators register them
                         "crossing_is_of_an_account", // its exporter caused it; the account has the owner
                         "crossing_is_once_per_posting_and_level",
                         "alert_acknowledgement_is_of_a_crossing"); // held by its policy, see above

@@ -10,9 +10,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// The service starts while the issuer of tokens is away; then the issuer comes, and goes again.
+/// The service starts while the issuer of tokens is away; then the issuer comes, and goes again. It is no Keycloak that
+/// would let the service make anything.
 @QuarkusTest
 @TestProfile(IssuerAwayTest.Away.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -35,7 +38,9 @@ class IssuerAwayTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.oidc.auth-server-url", StubIssuer.freeUrl().toString(),
-                    "quarkus.oidc.connection-delay", "2s");
+                    "quarkus.oidc.connection-delay", "2s",
+                    "quarkus.keycloak.admin-client.server-url", "",
+                    "quarkus.keycloak.admin-client.client-secret", "");
         }
     }
 
@@ -80,6 +85,18 @@ class IssuerAwayTest {
 
     @Test
     @Order(3)
+    void without_a_client_of_its_own_it_brings_no_exporter_in_and_says_what_to_set() {
+        given().auth().oauth2(issuer.tokenOfAnAdministrator()).contentType(ContentType.JSON)
+                .body(Map.of("exporter", "delta", "legalName", "Delta", "domain", "delta.example.org", "users",
+                        List.of(Map.of("email", "ana@delta.example.org", "firstName", "Ana", "lastName", "Silva",
+                                "roles", List.of("exporter-clerk")))))
+                .post("/api/v1/exporters")
+                .then().statusCode(501).body("type", equalTo("not-set-up"))
+                .body("detail", containsString("HEADROOM_ONBOARDING_SECRET"));
+    }
+
+    @Test
+    @Order(4)
     void a_token_that_was_issued_opens_until_it_expires_though_the_issuer_is_away() {
         var token = issuer.token(FIVE_MINUTES);
         var ending = issuer.token(Duration.ofSeconds(2)); // and ten for clocks that differ

@@ -7,11 +7,14 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of the realm of the running tests, through Keycloak's own REST API. Whoever changes what others use puts it
@@ -27,27 +30,84 @@ final class RealmAdmin {
 
     private RealmAdmin() {}
 
-    /// A person who has no role yet.
-    ///
-    /// @return the id
-    static String person(String name, Map<String, List<String>> attributes) {
-        var made = tryPerson(name, attributes);
-        assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
-        return id(made);
+    /// The id of a demo exporter's organization.
+    static String organization(String exporter) {
+        try {
+            return Objects.requireNonNull(
+                    Realm.demoExporters().get("headroom.demo-exporters." + exporter + ".organization"));
+        } catch (IOException fault) {
+            throw new IllegalStateException(fault);
+        }
     }
 
-    static Response tryPerson(String name, Map<String, List<String>> attributes) {
-        return admin().body(Map.of(
+    /// A person who has no role yet, and is a member of these demo exporters' organizations.
+    ///
+    /// @return the id
+    static String person(String name, String... exporters) {
+        var made = admin().body(Map.of(
                         "username", name,
                         "enabled", true,
                         "emailVerified", true,
                         "email", name + "@example.org",
                         "firstName", name,
                         "lastName", "of a test",
-                        "attributes", attributes,
                         "credentials", List.of(Map.of(
                                 "type", "password", "value", Tokens.demoPassword(), "temporary", false))))
                 .post(REALM + "/users");
+        assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+        for (var exporter : exporters) {
+            join(organization(exporter), id(made));
+        }
+        return id(made);
+    }
+
+    static void join(String organization, String person) {
+        var joined = admin().body(person).post(REALM + "/organizations/" + organization + "/members");
+        assertThat(joined.statusCode()).as(joined.asString()).isEqualTo(201);
+    }
+
+    /// Somebody whom an onboarding has made, and no more.
+    ///
+    /// @return the id
+    static String newcomer(String email) {
+        var made = admin().body(Map.of("username", email, "email", email, "firstName", "Some", "lastName", "One",
+                        "enabled", true, "requiredActions", List.of("UPDATE_PASSWORD")))
+                .post(REALM + "/users");
+        assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+        return id(made);
+    }
+
+    /// As the link of an invitation has the person do.
+    static void choosePassword(String email) {
+        String person = admin().get(REALM + "/users?exact=true&email=" + email).jsonPath().getString("[0].id");
+        admin().body(Map.of("type", "password", "value", Tokens.demoPassword(), "temporary", false))
+                .put(REALM + "/users/" + person + "/reset-password").then().statusCode(204);
+        admin().body(Map.of("requiredActions", List.of())).put(REALM + "/users/" + person).then().statusCode(204);
+    }
+
+    /// The organization of an onboarding, and no more.
+    static void organizationOf(String exporter) {
+        var made = admin().body(Map.of("name", "The " + exporter + " company", "alias", exporter,
+                        "domains", List.of(Map.of("name", exporter + ".example.org")),
+                        "attributes", Map.of("exporter", List.of(exporter))))
+                .post(REALM + "/organizations");
+        assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+    }
+
+    /// The e-mail addresses of who belongs to an exporter's organization; none where there is no such organization.
+    static List<String> members(String exporter) {
+        String organization = admin().get(REALM + "/organizations?q=exporter:" + exporter).jsonPath().getString("[0].id");
+        return organization == null
+                ? List.of()
+                : admin().get(REALM + "/organizations/" + organization + "/members").jsonPath().getList("email");
+    }
+
+    /// An organization that is not registered as an exporter, with this member.
+    static void strangers(String person) {
+        var name = "strangers-" + System.nanoTime();
+        var made = admin().body(Map.of("name", name, "alias", name)).post(REALM + "/organizations");
+        assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+        join(id(made), person);
     }
 
     static void give(String person, String role) {
@@ -74,8 +134,8 @@ final class RealmAdmin {
 
     /// Makes [#SYSTEM] anew, with full scope, and gives its service account a role.
     ///
-    /// @param exporters the claim, as JSON
-    static void system(String role, String exporters) {
+    /// @param exporters whose organizations its tokens name
+    static void system(String role, String... exporters) {
         var before = clientId(SYSTEM);
         if (before != null) {
             admin().delete(REALM + "/clients/" + before).then().statusCode(204);
@@ -88,11 +148,18 @@ final class RealmAdmin {
                         "secret", Tokens.demoPassword(),
                         "protocolMappers", List.of(
                                 mapper("oidc-audience-mapper", Map.of("included.client.audience", "headroom-api")),
-                                mapper("oidc-hardcoded-claim-mapper", claim("exporter", exporters)))))
+                                mapper("oidc-hardcoded-claim-mapper", claim("organizations", claimOf(exporters))))))
                 .post(REALM + "/clients");
         assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
         var account = REALM + "/clients/" + id(made) + "/service-account-user";
         give(admin().get(account).jsonPath().getString("id"), role);
+    }
+
+    /// As Keycloak's mapper of memberships writes it.
+    static String claimOf(String... exporters) {
+        return Stream.of(exporters)
+                .map(each -> "\"%s\": {\"id\": \"%s\"}".formatted(each, organization(each)))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static Map<String, Object> mapper(String kind, Map<String, String> config) {
@@ -157,6 +224,17 @@ final class RealmAdmin {
         return meanwhile(mappers, mapper("oidc-hardcoded-claim-mapper", claim(name, json)), done);
     }
 
+    /// What is done while the realm has a mail server at this port.
+    static Response withMail(int port, Supplier<Response> done) {
+        var server = Map.of("host", "127.0.0.1", "port", String.valueOf(port), "from", "realm@example.org");
+        admin().body(Map.of("smtpServer", server)).put(REALM).then().statusCode(204);
+        try {
+            return done.get();
+        } finally {
+            admin().body(Map.of("smtpServer", Map.of())).put(REALM).then().statusCode(204);
+        }
+    }
+
     /// What is done while a new key signs; the old one is still told.
     static Response withNewKey(Supplier<Response> done) {
         String realm = admin().get(REALM).jsonPath().getString("id");
@@ -180,10 +258,14 @@ final class RealmAdmin {
 
     /// What the issuer gives for a password: `access_token`, `refresh_token` and `id_token`.
     static JsonPath signIn(String client, String person) {
+        return signIn(client, person, "openid");
+    }
+
+    static JsonPath signIn(String client, String person, String scope) {
         return given().contentType(ContentType.URLENC)
                 .formParam("grant_type", "password")
                 .formParam("client_id", client)
-                .formParam("scope", "openid")
+                .formParam("scope", scope)
                 .formParam("username", person)
                 .formParam("password", Tokens.demoPassword())
                 .post(Tokens.issuer() + "/protocol/openid-connect/token")

@@ -14,6 +14,8 @@ class RealmTest {
     static final List<String> ROLES = List.of(
             "exporter-clerk", "licensing-officer", "licensing-approver", "regulator", "regulator-admin", "auditor");
 
+    static final String ONBOARDING = Variable.HEADROOM_ONBOARDING_CLIENT.whenUnset();
+
     @Test
     void production_knows_no_demo_user_and_no_password_grant() throws IOException {
         var realm = Realm.base();
@@ -36,14 +38,17 @@ class RealmTest {
 
     @Test
     void every_demo_user_has_known_roles_and_one_fixed_identity() throws IOException {
-        var once = Realm.withDemoUsers("a-long-password");
+        var once = Realm.withDemoUsers("a-long-password", "a-secret");
         assertThat(Realm.demoUsers()).hasSize(13).contains("aurora-clerk", "cygnus-approver", "regulator-admin-2");
         for (var user : once.path("users")) {
+            if (user.path("serviceAccountClientId").asText().equals(ONBOARDING)) {
+                continue;
+            }
             assertThat(each(user.at("/clientRoles/headroom-api")).map(JsonNode::asText).toList())
                     .isNotEmpty()
                     .isSubsetOf(ROLES);
         }
-        assertThat(Realm.withDemoUsers("a-long-password")).isEqualTo(once);
+        assertThat(Realm.withDemoUsers("a-long-password", "a-secret")).isEqualTo(once);
     }
 
     @Test
@@ -51,11 +56,50 @@ class RealmTest {
         assertThat(Realm.demoSystems()).containsExactly("aurora-system", "borealis-system", "cygnus-system");
         assertThat(Realm.demoUsers()).noneMatch(user -> user.endsWith(Token.SYSTEM));
         for (var password : List.of("a-long-password", "another-password")) {
-            assertThat(each(Realm.withDemoUsers(password).path("clients")).filter(client -> client.has("secret")))
+            assertThat(each(Realm.withDemoUsers(password, "a-secret").path("clients")).filter(client -> client.has("secret")
+                            && !client.path("clientId").asText().equals(ONBOARDING)))
                     .allMatch(client -> client.path("secret").asText().equals(password))
                     .extracting(client -> client.path("clientId").asText())
                     .containsExactlyElementsOf(Realm.demoSystems());
         }
+    }
+
+    @Test
+    void the_service_brings_exporters_in_with_a_secret_of_its_own_and_few_rights() throws IOException {
+        var realm = Realm.withDemoUsers("a-long-password", "a-secret");
+        assertThat(each(realm.path("clients")).filter(c -> c.path("clientId").asText().equals(ONBOARDING)))
+                .singleElement()
+                .satisfies(client -> assertThat(client.path("secret").asText()).isEqualTo("a-secret"));
+        assertThat(each(realm.path("users")).filter(u -> u.path("serviceAccountClientId").asText().equals(ONBOARDING)))
+                .singleElement()
+                .satisfies(account -> assertThat(each(account.at("/clientRoles/realm-management")).map(JsonNode::asText))
+                        .containsExactly("manage-organizations", "manage-users"));
+        assertThat(Realm.demoClients()).doesNotContain(ONBOARDING);
+    }
+
+    /// The service knows it by its id.
+    @Test
+    void the_client_of_the_roles_has_a_fixed_id() throws IOException {
+        assertThat(each(Realm.base().path("clients")).filter(c -> c.path("clientId").asText().equals("headroom-api")))
+                .extracting(client -> client.path("id").asText())
+                .containsExactly("7d1b6f0e-5c55-4f0d-8d6b-2f4b1c9e3a10");
+    }
+
+    @Test
+    void each_demo_exporter_is_an_organization_with_its_users_and_named_by_its_system() throws IOException {
+        var exporters = Realm.demoExporters();
+        var realm = Realm.withDemoUsers("a-long-password", "a-secret");
+        for (var organization : realm.path("organizations")) {
+            var word = organization.path("alias").asText();
+            assertThat(exporters).containsEntry(
+                    "headroom.demo-exporters." + word + ".organization", organization.path("id").asText());
+            assertThat(each(organization.path("members")).map(member -> member.path("username").asText()))
+                    .containsExactly(word + "-clerk", word + "-licensing", word + "-approver");
+            assertThat(realm.path("clients").toString()).contains(
+                    "\\\"" + word + "\\\": {\\\"id\\\": \\\"" + organization.path("id").asText() + "\\\"}");
+        }
+        assertThat(Realm.base().has("organizations")).isFalse();
+        assertThat(exporters).hasSize(9);
     }
 
     private static Stream<JsonNode> each(JsonNode list) {

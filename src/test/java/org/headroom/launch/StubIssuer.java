@@ -71,19 +71,29 @@ final class StubIssuer {
         return signed(KEY, life);
     }
 
+    /// One of somebody who signed in and administers for the regulator.
+    String tokenOfAnAdministrator() {
+        return signed(KEY, Duration.ofMinutes(5), "regulator-admin", "\"sid\": \"s\"");
+    }
+
     /// One that names a key which nobody has told of.
     String tokenOfAnUnknownKey() {
         return signed("another-key", Duration.ofMinutes(5));
     }
 
     private String signed(String key, Duration life) {
+        var organization = "\"organizations\": {\"aurora\": {\"id\": \"" + RealmAdmin.organization("aurora") + "\"}}";
+        return signed(key, life, "exporter-clerk", organization);
+    }
+
+    private String signed(String key, Duration life, String role, String claim) {
         long now = Instant.now().getEpochSecond();
         var head = "{\"alg\": \"RS256\", \"typ\": \"JWT\", \"kid\": \"" + key + "\"}";
         var body = """
                 {"iss": "%s", "sub": "clerk", "aud": "headroom-api", "typ": "Bearer", "azp": "headroom-login",
-                 "iat": %d, "exp": %d, "preferred_username": "clerk", "exporter": ["aurora"],
-                 "resource_access": {"headroom-api": {"roles": ["exporter-clerk"]}}}"""
-                .formatted(url, now, now + life.toSeconds());
+                 "iat": %d, "exp": %d, "preferred_username": "clerk", %s,
+                 "resource_access": {"headroom-api": {"roles": ["%s"]}}}"""
+                .formatted(url, now, now + life.toSeconds(), claim, role);
         var said = encoded(head.getBytes(UTF_8)) + "." + encoded(body.getBytes(UTF_8));
         try {
             var signature = Signature.getInstance("SHA256withRSA");

@@ -63,7 +63,9 @@ class SystemsTest {
     @MethodSource("systems")
     void its_token_is_for_one_exporter_and_one_role(String system) {
         var claims = claims(Tokens.of(system));
-        assertThat(claims.getList("exporter")).containsExactly(system.replace("-system", ""));
+        var exporter = system.replace("-system", "");
+        assertThat(claims.getMap("organizations"))
+                .isEqualTo(Map.of(exporter, Map.of("id", RealmAdmin.organization(exporter))));
         assertThat(claims.getString("aud")).isEqualTo("headroom-api");
         assertThat(claims.getString("client_id")).isEqualTo(system);
         assertThat(claims.getMap("$")).doesNotContainKey("sid");
@@ -121,7 +123,7 @@ class SystemsTest {
     void a_system_is_no_second_person(String made, boolean named, boolean session) throws Exception {
         var change = Calls.as("regulator-admin").body(change()).post("/api/v1/caps/changes").then().statusCode(201)
                 .extract().jsonPath();
-        RealmAdmin.system("regulator-admin", "[]");
+        RealmAdmin.system("regulator-admin");
         switch (made) {
             case "without its scope" -> RealmAdmin.hideSystem();
             case "with a session" -> RealmAdmin.keepSystem();
@@ -137,13 +139,13 @@ class SystemsTest {
 
     @Test
     void a_system_is_no_first_person_either() throws Exception {
-        RealmAdmin.system("regulator-admin", "[]");
+        RealmAdmin.system("regulator-admin");
         refused("regulator-admin", "/api/v1/caps/changes", change());
     }
 
     @Test
     void a_system_approves_for_no_exporter() throws Exception {
-        RealmAdmin.system("licensing-approver", "[\"aurora\"]");
+        RealmAdmin.system("licensing-approver", "aurora");
         refused("licensing-approver", "/api/v1/applications/" + NO_ID + "/decision", Map.of("outcome", "denied"));
     }
 
@@ -159,7 +161,7 @@ class SystemsTest {
 
     @Test
     void a_system_with_another_role_of_one_who_reads_all_is_let_in() throws Exception {
-        RealmAdmin.system("regulator", "[]");
+        RealmAdmin.system("regulator");
         given().auth().oauth2(token()).get("/api/v1/quotas?destination=IN").then().statusCode(200);
     }
 

@@ -14,7 +14,6 @@ import java.security.KeyFactory;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
@@ -22,6 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.headroom.audit.AuditEvent;
 import org.headroom.audit.Told;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tokens that the realm did sign, and that open nothing; and what a change of the realm does to those that do.
 @QuarkusTest
@@ -48,7 +49,7 @@ class TokensRefusedTest {
     @Test
     void a_token_made_for_another_service_is_refused() {
         var name = unique("other-service");
-        RealmAdmin.person(name, Map.of("exporter", List.of("aurora"))); // a role here would make us the audience
+        RealmAdmin.person(name, "aurora"); // a role here would make us the audience
         assertThat(enter(token(name)).statusCode()).isEqualTo(403);
         var answer = RealmAdmin.withAudience(
                 Map.of("included.custom.audience", "another-api", "access.token.claim", "true"),
@@ -100,41 +101,65 @@ class TokensRefusedTest {
     @Test
     void who_has_no_role_is_known_and_may_do_nothing() {
         var name = unique("no-role");
-        RealmAdmin.person(name, Map.of("exporter", List.of("aurora")));
+        RealmAdmin.person(name, "aurora");
         assertThat(enter(token(name)).statusCode()).isEqualTo(403);
     }
 
     @Test
     void who_acts_for_no_exporter_is_told_so() {
         var name = unique("no-exporter");
-        RealmAdmin.give(RealmAdmin.person(name, Map.of()), "exporter-clerk");
+        RealmAdmin.give(RealmAdmin.person(name), "exporter-clerk");
         enter(token(name)).then().statusCode(403).body("detail", containsString("your token names none"));
-    }
-
-    @Test
-    void the_realm_gives_nobody_two_exporters() {
-        var refused = RealmAdmin.tryPerson(
-                unique("two-exporters"), Map.of("exporter", List.of("aurora", "borealis")));
-        assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.asString()).contains("exporter");
     }
 
     @Test
     void who_acts_for_two_exporters_is_told_so() {
         var name = unique("two-exporters");
-        RealmAdmin.give(RealmAdmin.person(name, Map.of()), "exporter-clerk");
-        RealmAdmin.withClaim("exporter", "[\"aurora\", \"borealis\"]", () -> {
-            enter(token(name)).then().statusCode(403).body("detail", containsString("several exporters"));
-            var devices = given().auth().oauth2(token(name)).get("/api/v1/devices");
-            devices.then().statusCode(403);
-            return devices;
-        });
+        RealmAdmin.give(RealmAdmin.person(name, "aurora", "borealis"), "exporter-clerk");
+        var both = RealmAdmin.signIn(CLIENT, name, "openid organization:*").getString("access_token");
+        assertThat(payload(both)).contains(RealmAdmin.organization("aurora"), RealmAdmin.organization("borealis"));
+        enter(both).then().statusCode(403).body("detail", containsString("several organizations"));
+        given().auth().oauth2(both).get("/api/v1/devices").then().statusCode(403);
+        enter(token(name)).then().statusCode(403).body("detail", containsString("your token names none"));
+        var one = RealmAdmin.signIn(CLIENT, name, "openid organization:borealis").getString("access_token");
+        assertThat(payload(one)).contains(RealmAdmin.organization("borealis"))
+                .doesNotContain(RealmAdmin.organization("aurora"));
+        assertThat(enter(one).statusCode()).isEqualTo(200);
+        var none = RealmAdmin.signIn(CLIENT, name, "openid organization:cygnus").getString("access_token");
+        assertThat(none).satisfiesAnyOf(
+                token -> assertThat(token).isNull(), token -> assertThat(enter(token).statusCode()).isEqualTo(403));
+    }
+
+    @Test
+    void who_belongs_to_an_organization_that_is_not_registered_is_told_so() {
+        var name = unique("stranger");
+        var person = RealmAdmin.person(name);
+        RealmAdmin.give(person, "exporter-clerk");
+        RealmAdmin.strangers(person);
+        enter(token(name)).then().statusCode(403).body("detail", containsString("not registered here"));
+        given().auth().oauth2(token(name)).get("/api/v1/devices").then().statusCode(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"aurora\"]", "\"aurora\"", "{\"aurora\": {}}", "{\"aurora\": {\"id\": \"aurora\"}}"})
+    void an_alias_names_no_exporter(String claim) {
+        var name = unique("alias");
+        RealmAdmin.give(RealmAdmin.person(name), "exporter-clerk");
+        RealmAdmin.withClaim("organizations", claim, () -> enter(token(name))).then().statusCode(403)
+                .body("detail", containsString("not registered here"));
+    }
+
+    @Test
+    void a_regulator_who_belongs_to_an_exporter_sees_nothing() {
+        var name = unique("both-sides");
+        RealmAdmin.give(RealmAdmin.person(name, "aurora"), "regulator");
+        given().auth().oauth2(token(name)).get("/api/v1/shipments").then().statusCode(403);
     }
 
     @Test
     void a_disabled_person_gets_no_new_token_and_keeps_the_old_one_for_minutes() {
         var name = unique("leaver");
-        var person = RealmAdmin.person(name, Map.of("exporter", List.of("aurora")));
+        var person = RealmAdmin.person(name, "aurora");
         RealmAdmin.give(person, "exporter-clerk");
         var token = token(name);
         RealmAdmin.disable(person);

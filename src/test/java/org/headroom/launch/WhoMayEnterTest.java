@@ -78,11 +78,12 @@ class WhoMayEnterTest {
     void the_token_says_for_which_exporter_its_bearer_acts(String exporter) {
         for (var duty : new String[] {"clerk", "licensing", "approver"}) {
             var claims = claims(Tokens.of(exporter + "-" + duty));
-            assertThat(claims.getJsonArray("exporter")).hasToString("[\"" + exporter + "\"]");
+            assertThat(claims.getJsonObject("organizations"))
+                    .hasToString("{\"" + exporter + "\":{\"id\":\"" + RealmAdmin.organization(exporter) + "\"}}");
             assertThat(claims.getString("aud")).isEqualTo("headroom-api");
             assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(300);
         }
-        assertThat(claims(Tokens.of("regulator"))).doesNotContainKey("exporter");
+        assertThat(claims(Tokens.of("regulator"))).doesNotContainKey("organizations");
     }
 
     @ParameterizedTest
