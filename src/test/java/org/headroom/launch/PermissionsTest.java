@@ -274,7 +274,7 @@ class PermissionsTest {
     @Test
     void who_lost_a_role_does_nothing_with_a_token_that_still_names_it() {
         var name = Calls.unique("lost-a-role");
-        var person = RealmAdmin.person(name, Map.of("exporter", List.of("aurora")));
+        var person = RealmAdmin.person(name, "aurora");
         RealmAdmin.give(person, "exporter-clerk");
         var token = fresh(name);
         PolicyAdmin.take(person, "exporter-clerk");
@@ -284,7 +284,7 @@ class PermissionsTest {
     @Test
     void who_was_disabled_does_nothing_with_a_token_that_has_not_expired() {
         var name = Calls.unique("disabled");
-        var person = RealmAdmin.person(name, Map.of("exporter", List.of("aurora")));
+        var person = RealmAdmin.person(name, "aurora");
         RealmAdmin.give(person, "exporter-clerk");
         var token = fresh(name);
         RealmAdmin.disable(person);
