@@ -15,9 +15,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.headroom.api.Calls;
 import org.headroom.audit.AuditEvent;
 import org.headroom.audit.Told;
@@ -117,6 +120,23 @@ class OnboardingTest {
                 .body("invited.mail", equalTo(List.of("not-sent", "not-sent")));
         RealmAdmin.choosePassword("ana@" + word + ".example.org");
         as("ana@" + word + ".example.org").get("/api/v1/shipments").then().statusCode(200);
+    }
+
+    @Test
+    void several_at_once_make_one() throws Exception {
+        var word = Calls.unique("delta");
+        var asked = exporter(word);
+        var statuses = new ArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = IntStream.range(0, 4).mapToObj(n -> threads.submit(() -> register(asked).statusCode())).toList();
+            for (var call : calls) {
+                statuses.add(call.get());
+            }
+        }
+        assertThat(statuses).contains(201).allMatch(status -> status == 201 || status == 503);
+        register(asked).then().statusCode(201).header("Idempotency-Hit", equalTo("true"));
+        assertThat(RealmAdmin.members(word)).containsExactlyInAnyOrder(
+                "ana@" + word + ".example.org", "bo@" + word + ".example.org");
     }
 
     @Test

@@ -95,6 +95,15 @@ class SettingsTest {
     }
 
     @Test
+    void brings_exporters_in_at_a_keycloak_only() {
+        var realm = new RealmAddress("https://id.example.org/auth", "headroom");
+        assertThat(RealmAddress.parse("https://id.example.org/auth/realms/headroom")).isEqualTo(realm);
+        assertThatThrownBy(() -> RealmAddress.parse("https://id.example.org/tenants/headroom"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("HEADROOM_ONBOARDING_SECRET");
+    }
+
+    @Test
     void takes_an_empty_variable_for_an_unset_one() {
         var settings = Settings.of(Map.of("HEADROOM_PORT", " ", "HEADROOM_OIDC_URL", ""));
         assertThat(settings.port()).isEqualTo(8080);
