@@ -14,19 +14,22 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.approval.Act;
 import org.headroom.approval.Approval;
+import org.headroom.approval.Approval.State;
 import org.headroom.approval.Approvals;
 import org.headroom.approval.Approvals.Step;
 import org.headroom.shipment.Confirmations;
+import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for a second person.
-@Tag(name = "Approvals", description = "What one person asks for and another approves: records, reversals, caps.")
+@Tag(name = "Approvals", description = "What one person asks for and another approves: caps, modes, records, reversals.")
 @Path("/api/v1/approvals")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -57,10 +60,20 @@ class ApprovalsResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
-        var page = approvals.list(EnumSet.allOf(Act.class), CapsResource.states(state), Cursor.id(cursor), size);
+        var page = approvals.list(EnumSet.allOf(Act.class), states(state), Cursor.id(cursor), size);
         return new Page<>(
                 page.stream().map(approval -> ApprovalView.of(approval, telling)).toList(),
                 page.size() < size ? null : Cursor.of(page.getLast().id()));
+    }
+
+    static Set<State> states(@Nullable String state) {
+        var asked = EnumSet.allOf(State.class);
+        asked.removeIf(each -> state != null && !ImportView.word(each).equals(state));
+        if (asked.isEmpty()) {
+            throw InvalidInput.of("state", "unknown-word",
+                    "Say open, approved, lapsed or withdrawn; '" + state + "' is none of them.");
+        }
+        return asked;
     }
 
     @Operation(operationId = "getApproval", summary = "Reads what was asked for, as the second person is shown it.")
@@ -73,6 +86,9 @@ class ApprovalsResource {
         return ApprovalView.of(approvals.find(id).orElseThrow(NotFoundException::new), telling);
     }
 
+    /// @param digest of what was shown
+    public record ApprovalRequest(@Nullable String digest) {}
+
     @Operation(
             operationId = "approve",
             summary = "Confirms a record or a reversal that another person of the exporter asked for, and posts it.")
@@ -81,12 +97,14 @@ class ApprovalsResource {
     @Path("/{id}/approval")
     @RolesAllowed(Roles.APPROVER)
     @Permission("record:confirm")
-    public Response approve(@PathParam("id") UUID id, CapsResource.@Nullable ApprovalRequest request) {
+    public Response approve(@PathParam("id") UUID id, @Nullable ApprovalRequest request) {
         caller.exporter();
         return confirmations.approve(caller.actor(), id, request == null ? null : request.digest())
                 .map(confirmation -> ShipmentsResource.response(confirmation, telling))
                 .orElseThrow(NotFoundException::new);
     }
+
+    public record WithdrawalRequest(@Nullable String reason) {}
 
     @Operation(
             operationId = "withdrawApproval",
@@ -95,7 +113,7 @@ class ApprovalsResource {
     @POST
     @Path("/{id}/withdrawal")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER})
-    public Response withdraw(@PathParam("id") UUID id, CapsResource.@Nullable WithdrawalRequest request) {
+    public Response withdraw(@PathParam("id") UUID id, @Nullable WithdrawalRequest request) {
         caller.exporter();
         var act = approvals.find(id).map(Approval::act).orElseThrow(NotFoundException::new);
         return response(

@@ -15,14 +15,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.headroom.approval.Approval.State;
 import org.headroom.quota.CapChange;
 import org.headroom.quota.CapChanges;
 import org.headroom.quota.CapChanges.Step;
@@ -53,20 +50,10 @@ class CapsResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
-        var page = changes.list(states(state), Cursor.id(cursor), size);
+        var page = changes.list(ApprovalsResource.states(state), Cursor.id(cursor), size);
         return new Page<>(
                 page.stream().map(CapChangeView::of).toList(),
                 page.size() < size ? null : Cursor.of(page.getLast().id()));
-    }
-
-    static Set<State> states(@Nullable String state) {
-        var asked = EnumSet.allOf(State.class);
-        asked.removeIf(each -> state != null && !ImportView.word(each).equals(state));
-        if (asked.isEmpty()) {
-            throw InvalidInput.of("state", "unknown-word",
-                    "Say open, approved, lapsed or withdrawn; '" + state + "' is none of them.");
-        }
-        return asked;
     }
 
     @Operation(operationId = "getCapChange", summary = "Reads one change of a cap with its ETag.")
@@ -97,9 +84,6 @@ class CapsResource {
                 .build();
     }
 
-    /// @param digest of the change as it was shown
-    public record ApprovalRequest(@Nullable String digest) {}
-
     /// The change, with the warnings it caused.
     public record Changed(CapChangeView change, List<ShipmentView.Warning> warnings) {}
 
@@ -112,7 +96,7 @@ class CapsResource {
     public Response approve(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
-            @Nullable ApprovalRequest request) {
+            ApprovalsResource.@Nullable ApprovalRequest request) {
         Seen.check(seen, tag(changes.find(id).orElseThrow(NotFoundException::new)));
         var step = changes.approve(caller.actor(), id, request == null ? null : request.digest())
                 .orElseThrow(NotFoundException::new);
@@ -126,8 +110,6 @@ class CapsResource {
         };
     }
 
-    public record WithdrawalRequest(@Nullable String reason) {}
-
     @Operation(
             operationId = "withdrawCapChange",
             summary = "Withdraws a change that the caller asked for and nobody has approved.")
@@ -138,7 +120,7 @@ class CapsResource {
     public Response withdraw(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
-            @Nullable WithdrawalRequest request) {
+            ApprovalsResource.@Nullable WithdrawalRequest request) {
         Seen.check(seen, tag(changes.find(id).orElseThrow(NotFoundException::new)));
         var step = changes.withdraw(caller.actor(), id, request == null ? null : request.reason())
                 .orElseThrow(NotFoundException::new);

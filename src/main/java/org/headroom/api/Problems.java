@@ -93,9 +93,8 @@ class Problems {
     @ServerExceptionMapper
     Response unavailable(DirectoryUnavailable down) {
         LOG.warn("Keycloak did not do what was asked", down);
-        var problem = Problem.of(Problem.Type.UNAVAILABLE,
-                down.getMessage() + " Send the same request again in a moment; it goes on where this one ended.");
-        return Response.fromResponse(problem.response()).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+        return later(down.getMessage()
+                + " Send the same request again in a moment; it goes on where this one ended.");
     }
 
     /// No token can be verified before the issuer has told its keys.
@@ -106,8 +105,11 @@ class Problems {
     }
 
     static Response unavailable(String because) {
-        var problem = Problem.of(Problem.Type.UNAVAILABLE,
-                because + " Send the same request with the same Idempotency-Key again in a moment.");
+        return later(because + " Send the same request with the same Idempotency-Key again in a moment.");
+    }
+
+    private static Response later(String because) {
+        var problem = Problem.of(Problem.Type.UNAVAILABLE, because);
         return Response.fromResponse(problem.response()).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
     }
 

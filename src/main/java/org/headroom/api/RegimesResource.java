@@ -90,7 +90,7 @@ class RegimesResource {
     @Path("/mode-changes/{id}/approval")
     @RolesAllowed(Roles.REGULATOR_ADMIN)
     @Permission("regime:set")
-    public Response approveModeChange(@PathParam("id") UUID id, CapsResource.@Nullable ApprovalRequest request) {
+    public Response approveModeChange(@PathParam("id") UUID id, ApprovalsResource.@Nullable ApprovalRequest request) {
         return ApprovalsResource.response(
                 changes.approve(caller.actor(), id, request == null ? null : request.digest()), telling);
     }
@@ -102,7 +102,7 @@ class RegimesResource {
     @POST
     @Path("/mode-changes/{id}/withdrawal")
     @RolesAllowed(Roles.REGULATOR_ADMIN)
-    public Response withdrawModeChange(@PathParam("id") UUID id, CapsResource.@Nullable WithdrawalRequest request) {
+    public Response withdrawModeChange(@PathParam("id") UUID id, ApprovalsResource.@Nullable WithdrawalRequest request) {
         return ApprovalsResource.response(
                 changes.withdraw(caller.actor(), id, request == null ? null : request.reason()), telling);
     }

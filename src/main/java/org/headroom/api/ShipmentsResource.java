@@ -82,7 +82,7 @@ class ShipmentsResource {
         return response(shipments.ship(caller.actor(), key, body(request)), telling);
     }
 
-    /// A fact that cannot be refused, because the goods have left.
+    /// What has left already: a fact that cannot be refused, only confirmed.
     ///
     /// @param reason why it was not asked about before
     public record RecordRequest(@Nullable ShipmentRequest shipment, @Nullable String reason) {}

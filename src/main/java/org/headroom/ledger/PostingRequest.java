@@ -50,7 +50,7 @@ public record PostingRequest(
             About about,
             String body,
             List<Line> lines) {
-        this(id, kind, actor, effectiveOn, names, requestDigest, about, body, lines, null, kind == PostingKind.RECORD);
+        this(id, kind, actor, effectiveOn, names, requestDigest, about, body, lines, null, false);
     }
 
     /// What moved, as far as it applies.

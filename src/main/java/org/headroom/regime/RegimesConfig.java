@@ -10,7 +10,7 @@ import java.util.Optional;
 interface RegimesConfig {
 
     /// What the deployment does with each regime, by id: `enforce`, `monitor` or `off`. A regime that is not
-    /// named here has the mode its file names.
+    /// named here has the mode its file names. Two persons may set another one while the service runs.
     Map<String, Mode> mode();
 
     /// A folder with regimes of the deployment's own, each in a folder named by its id.

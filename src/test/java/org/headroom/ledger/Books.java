@@ -72,7 +72,9 @@ public final class Books {
                 LeafHash.sha256().digest(said.getBytes(StandardCharsets.UTF_8)),
                 new PostingRequest.About(name, "because", null, null, null, "IN", null, null, null),
                 "{}",
-                lines);
+                lines,
+                null,
+                kind == PostingKind.RECORD);
     }
 
     /// The same posting with evidence.

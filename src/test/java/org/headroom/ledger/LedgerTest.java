@@ -156,7 +156,9 @@ class LedgerTest {
                 new byte[] {1},
                 PostingRequest.About.NOTHING, // a record without a reason breaks a constraint of the table
                 "{}",
-                lines);
+                lines,
+                null,
+                true);
         Callable<Object> bad = () -> {
             assertThatThrownBy(() -> ledger.post(poison)).isInstanceOf(IllegalStateException.class);
             return "failed";
