@@ -29,7 +29,7 @@ import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for a second person.
-@Tag(name = "Approvals", description = "What one person asks for and another approves: caps, modes, records, reversals.")
+@Tag(name = "Approvals", description = "What one person asks for and another approves.")
 @Path("/api/v1/approvals")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

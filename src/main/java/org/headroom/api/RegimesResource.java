@@ -102,7 +102,8 @@ class RegimesResource {
     @POST
     @Path("/mode-changes/{id}/withdrawal")
     @RolesAllowed(Roles.REGULATOR_ADMIN)
-    public Response withdrawModeChange(@PathParam("id") UUID id, ApprovalsResource.@Nullable WithdrawalRequest request) {
+    public Response withdrawModeChange(
+            @PathParam("id") UUID id, ApprovalsResource.@Nullable WithdrawalRequest request) {
         return ApprovalsResource.response(
                 changes.withdraw(caller.actor(), id, request == null ? null : request.reason()), telling);
     }
