@@ -44,7 +44,7 @@ class PackagesTest {
             Map.entry("approval", Set.of("terms")),
             Map.entry("exporter", Set.of("terms", "access")),
             Map.entry("mode", Set.of("terms", "regime", "approval")),
-            Map.entry("quota", Set.of("terms", "catalog", "regime", "party", "ledger", "approval")),
+            Map.entry("quota", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "approval")),
             Map.entry("license", Set.of("terms", "catalog", "regime", "party", "ledger", "quota")),
             Map.entry("shipment", Set.of("terms", "catalog", "regime", "party", "ledger", "approval", "quota",
                     "license")),
@@ -125,7 +125,8 @@ class PackagesTest {
     @Test
     void few_name_the_reader_themselves() {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
-                .and().haveNameNotMatching(".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld|Exporters)")
+                .and().haveNameNotMatching(
+                        ".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld|Exporters|LawfulCaps)")
                 .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -159,8 +160,16 @@ public class Quotas {
                 charge.unit(),
                 charge.counts(),
                 charge.period(),
-                charge.cap() instanceof Cap.Fixed(var amount) ? amount : null,
+                charge.cap() instanceof Cap.Fixed(var amount) ? capOfToday(charge, amount) : null,
                 charge.cap() instanceof Cap.Ratio(var factor, var of) ? ratio(charge, factor, of) : null);
+    }
+
+    /// A posting with an old date opens the account with the cap of today, as it would be had it been open since.
+    private BigDecimal capOfToday(Charge charge, BigDecimal ofThatDay) {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var last = charge.period().last();
+        var day = last != null && last.isBefore(today) ? last : today;
+        return regimes.cap(charge.quota(), day).orElse(null) instanceof Cap.Fixed(var amount) ? amount : ofThatDay;
     }
 
     /// How the ledger knows a quota by its id, whether or not it is open yet; empty when no regime has it.

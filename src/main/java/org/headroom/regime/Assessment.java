@@ -30,12 +30,12 @@ record Assessment(
         List<String> missing,
         List<Step> steps) {
 
-    /// A requirement that another regime has taken over on the day says so here.
-    interface GivenWay {
-        boolean to(Requirement requirement);
+    /// Whether a regime is codified, and enforced by the deployment, on the day.
+    interface Enforced {
+        boolean is(@Nullable String regime);
     }
 
-    static Assessment of(Regime regime, Mode mode, Facts facts, GivenWay givenWay) {
+    static Assessment of(Regime regime, Mode mode, Facts facts, Enforced enforced) {
         var posture = regime.postureOn(facts.on());
         var steps = new ArrayList<Step>();
         if (posture == null || posture.isWithdrawn()) {
@@ -51,7 +51,7 @@ record Assessment(
             if (!paragraph.span().contains(facts.on())) {
                 continue;
             }
-            if (givenWay.to(paragraph)) {
+            if (enforced.is(paragraph.unlessEnforced())) {
                 steps.add(new Step(paragraph.id(), paragraph.citation(),
                         "Gives way to " + paragraph.unlessEnforced() + ", which is enforced here."));
                 continue;
@@ -67,7 +67,7 @@ record Assessment(
             }
         }
         return required == Truth.YES
-                ? required(regime, mode, posture, requirement, facts, steps)
+                ? required(regime, mode, posture, requirement, facts, enforced, steps)
                 : new Assessment(regime, mode, posture, required, null, null,
                         claimsException(facts) ? usable(regime, facts, steps) : List.of(), missing, steps);
     }
@@ -83,8 +83,9 @@ record Assessment(
             Posture posture,
             @Nullable Requirement requirement,
             Facts facts,
+            Enforced enforced,
             List<Step> steps) {
-        var review = review(regime, facts);
+        var review = review(regime, facts, enforced);
         if (review != null) {
             steps.add(new Step("review", review.citation(),
                     "Review: " + review.policy() + " (" + review.when().tell(facts) + ")."));
@@ -101,9 +102,10 @@ record Assessment(
         };
     }
 
-    private static @Nullable Review review(Regime regime, Facts facts) {
+    private static @Nullable Review review(Regime regime, Facts facts, Enforced enforced) {
         for (var review : regime.reviews()) {
-            if (review.span().contains(facts.on()) && review.when().holds(facts) == Truth.YES) {
+            boolean stands = review.ifEnforced() == null || enforced.is(review.ifEnforced());
+            if (stands && review.span().contains(facts.on()) && review.when().holds(facts) == Truth.YES) {
                 return review;
             }
         }

@@ -7,6 +7,7 @@ import org.headroom.law.Bounds;
 import org.headroom.law.Truth;
 import org.headroom.terms.ControlClass;
 import org.headroom.terms.CountryCode;
+import org.jspecify.annotations.Nullable;
 
 /// When a paragraph applies: a test over the facts, in three values, that can tell why.
 sealed interface Condition {
@@ -207,6 +208,44 @@ sealed interface Condition {
         @Override
         public String describe() {
             return "designed or marketed for data centers: " + String.join(" or ", words.stream().sorted().toList());
+        }
+    }
+
+    /// The consignee or its ultimate parent is one of the companies that the regime names.
+    record Named(List<NamedParty> parties) implements Condition {
+        @Override
+        public Truth holds(Facts facts) {
+            return Truth.of(found(facts) != null);
+        }
+
+        private @Nullable NamedParty found(Facts facts) {
+            for (int i = 0; i < parties.size(); i++) {
+                var party = parties.get(i);
+                if (party.is(facts.consignee().id()) || party.is(facts.consignee().ultimateParent())) {
+                    return party;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public String tell(Facts facts) {
+            var consignee = facts.consignee();
+            var party = found(facts);
+            return party == null
+                    ? "neither consignee " + consignee.id() + " nor ultimate parent " + consignee.ultimateParent()
+                            + " is " + titles()
+                    : (party.is(consignee.id()) ? "consignee " + consignee.id()
+                            : "ultimate parent " + consignee.ultimateParent()) + " is " + party.title();
+        }
+
+        @Override
+        public String describe() {
+            return "consignee or ultimate parent is " + titles();
+        }
+
+        private String titles() {
+            return String.join(" or ", parties.stream().map(NamedParty::title).toList());
         }
     }
 

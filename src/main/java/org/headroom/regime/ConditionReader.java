@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// @param groups the regime's country groups by id
 /// @param classes the regime's named class sets by id
 /// @param switches the regime's switches by name
+/// @param parties the companies that the regime names, by id
 record ConditionReader(
         @Nullable CountryCode home,
         Map<String, CountryGroup> groups,
         Map<String, Set<ControlClass>> classes,
-        Map<String, Switch> switches) {
+        Map<String, Switch> switches,
+        Map<String, NamedParty> parties) {
 
     private static final Pattern CLASS_CODE = Pattern.compile("\\d[A-E]\\d{3}(\\.[a-z0-9]+)*");
     private static final String MARKETED = "marketed-for-data-centers";
@@ -66,6 +68,7 @@ record ConditionReader(
             case MARKETED -> marketed(section);
             case "movement" -> moved(section);
             case "switch" -> chosen(section.section(key));
+            case "named" -> named(section);
             case "any" -> new Condition.Any(section.sections(key).stream().map(this::read).toList());
             case "all" -> new Condition.All(section.sections(key).stream().map(this::read).toList());
             case "not" -> new Condition.Not(read(section.section(key)));
@@ -84,14 +87,44 @@ record ConditionReader(
         for (var measure : Measure.values()) {
             known.add(measure.word());
         }
-        known.addAll(List.of("class", MARKETED, "movement", "switch", "any", "all", "not"));
+        known.addAll(List.of("class", MARKETED, "movement", "named", "switch", "any", "all", "not"));
         return String.join(", ", known);
     }
 
-    /// Whether an entry stands at all: `only-if: {switch-name: option}`; yes when the key is absent.
+    /// Whether an entry stands at all: `only-if: {switch-name: option}`, where each switch named must stand so; yes
+    /// when the key is absent.
     boolean stands(Section entry) {
         var onlyIf = entry.optionalSection("only-if");
-        return onlyIf == null || chosen(onlyIf).chosen();
+        if (onlyIf == null) {
+            return true;
+        }
+        var stands = true;
+        for (var name : onlyIf.keysInOrder()) {
+            stands &= chosen(onlyIf, name).chosen();
+        }
+        if (onlyIf.keysInOrder().isEmpty()) {
+            onlyIf.report("name a switch here, as {switch-name: option}");
+        }
+        return stands;
+    }
+
+    /// A word, or the option that a switch stands on: `{switch: name}`.
+    String word(Section entry, String key, List<String> allowed) {
+        if (!entry.has(key) || entry.isText(key)) {
+            return entry.word(key, allowed);
+        }
+        var section = entry.section(key);
+        var name = section.text("switch");
+        section.refuseOtherKeys();
+        var known = switches.get(name);
+        if (known == null) {
+            section.report("switch", "'" + name + "' is not a switch of this regime");
+            return allowed.getFirst();
+        }
+        if (!allowed.containsAll(known.options())) {
+            section.report("switch", "the options of '" + name + "' must be among " + String.join(", ", allowed));
+        }
+        return known.chosen();
     }
 
     /// The countries that a list of group ids and country codes names.
@@ -198,13 +231,33 @@ record ConditionReader(
         return new Condition.Moved(home, movements);
     }
 
+    private Condition named(Section section) {
+        var named = new ArrayList<NamedParty>();
+        for (var id : section.texts("named")) {
+            var party = parties.get(id);
+            if (party != null) {
+                named.add(party);
+            } else if (!id.isEmpty()) {
+                section.report("named", "'" + id + "' is not one of this regime's parties: "
+                        + String.join(", ", parties.keySet()));
+            }
+        }
+        if (section.texts("named").isEmpty()) {
+            section.report("named", "a list of the regime's parties is wanted here");
+        }
+        return new Condition.Named(List.copyOf(named));
+    }
+
     private Condition.Chosen chosen(Section section) {
         var names = section.keysInOrder();
         if (names.size() != 1) {
             section.report("name exactly one switch here, as {switch-name: option}");
             return new Condition.Chosen("", "", false);
         }
-        var name = names.getFirst();
+        return chosen(section, names.getFirst());
+    }
+
+    private Condition.Chosen chosen(Section section, String name) {
         var option = section.text(name);
         var known = switches.get(name);
         if (known == null) {

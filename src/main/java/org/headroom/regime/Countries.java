@@ -33,6 +33,11 @@ record Countries(List<CountryGroup> groups, Set<CountryCode> single, List<String
         return single.contains(country) ? country.code() : null;
     }
 
+    /// The days on which somebody enters or leaves one of the groups.
+    List<LocalDate> days() {
+        return groups.stream().flatMap(group -> group.stages().stream().skip(1)).map(CountryGroup.Stage::from).toList();
+    }
+
     String describe() {
         return String.join(", ", names);
     }

@@ -11,7 +11,7 @@ import org.headroom.law.Section;
 import org.headroom.terms.ControlClass;
 import org.headroom.terms.CountryCode;
 
-/// Reads the names that a regime file gives to sets: country groups by date, and classes.
+/// Reads the names that a regime file gives to sets: country groups by date, classes, and companies.
 final class GroupReader {
 
     private GroupReader() {}
@@ -66,6 +66,25 @@ final class GroupReader {
             classes.put(id, Set.copyOf(members));
         }
         return classes;
+    }
+
+    static Map<String, NamedParty> parties(Section file) {
+        var parties = new LinkedHashMap<String, NamedParty>();
+        var section = file.optionalSection("parties");
+        if (section == null) {
+            return parties;
+        }
+        for (var id : section.keysInOrder()) {
+            var entry = section.section(id);
+            var ids = Set.copyOf(entry.texts("ids"));
+            if (!entry.has("ids")) {
+                entry.report("a party needs the ids it is known by in the ledger, as ids: [" + id
+                        + "]; write ids: [] while none is named");
+            }
+            parties.put(id, new NamedParty(id, entry.text("title"), entry.text("citation"), ids));
+            entry.refuseOtherKeys();
+        }
+        return parties;
     }
 
     private static CountryGroup group(String id, Section section, ConditionReader conditions) {

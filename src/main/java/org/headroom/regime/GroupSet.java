@@ -14,7 +14,7 @@ record GroupSet(String id, String text, Map<String, CountryGroup> groups) {
         var id = file.text("id");
         file.text("title");
         file.text("citation");
-        var groups = GroupReader.groups(file, new ConditionReader(null, Map.of(), Map.of(), Map.of()));
+        var groups = GroupReader.groups(file, new ConditionReader(null, Map.of(), Map.of(), Map.of(), Map.of()));
         file.refuseOtherKeys();
         return new GroupSet(id, text, groups);
     }

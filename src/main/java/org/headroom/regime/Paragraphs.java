@@ -30,7 +30,15 @@ final class Paragraphs {
             String text) {}
 
     /// How an application is reviewed when the condition holds; the first that holds counts.
-    record Review(String policy, String citation, Span span, Condition when) {}
+    ///
+    /// @param ifEnforced the id of a regime whose text it repeats: it stands on the days on which that one is codified
+    ///     and enforced by the deployment; null where it stands by itself
+    record Review(String policy, String citation, Span span, @Nullable String ifEnforced, Condition when) {
+
+        boolean isForAll() {
+            return ifEnforced == null && when instanceof Condition.Always;
+        }
+    }
 
     /// A license exception.
     ///

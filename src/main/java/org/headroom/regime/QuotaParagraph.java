@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.headroom.law.Truth;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.CountingEvent;
@@ -17,6 +18,9 @@ import org.headroom.terms.Unit;
 ///
 /// @param under the authorizations it counts; empty counts under any
 /// @param dimensions the scope, in order
+/// @param raises other caps than the period's, for some destinations; the first that fits counts
+/// @param isBinding whether passing the cap is refused; else it is only told, as where a notice falls due
+/// @param keepsReturns whether what comes back, is lost or is sold on still counts
 record QuotaParagraph(
         String id,
         String title,
@@ -27,8 +31,14 @@ record QuotaParagraph(
         Set<String> under,
         Condition when,
         Periods periods,
+        List<Raise> raises,
+        boolean isBinding,
+        boolean keepsReturns,
         Disclosure disclosure,
         String note) {
+
+    /// A cap for the destinations of a group, while they are in it.
+    record Raise(Countries destinations, Cap.Fixed cap, String citation) {}
 
     /// Whom a quota counts against.
     enum Dimension {
@@ -98,6 +108,18 @@ record QuotaParagraph(
             }
         }
         return bases;
+    }
+
+    /// The days on which a cap may change within a period, in order.
+    List<LocalDate> capDays() {
+        var days = new TreeSet<LocalDate>();
+        if (periods instanceof Periods.Level level) {
+            level.slots().forEach(slot -> days.add(slot.period().first()));
+        }
+        for (var raise : raises) {
+            days.addAll(raise.destinations().days());
+        }
+        return List.copyOf(days);
     }
 
     String kind() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.headroom.law.Section;
 import org.headroom.regime.QuotaParagraph.Dimension;
+import org.headroom.regime.QuotaParagraph.Raise;
 import org.headroom.terms.CountingEvent;
 import org.headroom.terms.Disclosure;
 import org.headroom.terms.Period;
@@ -26,6 +27,8 @@ final class QuotaReader {
     private static final List<String> UNITS = List.of("TPP", "devices");
     private static final List<String> EVENTS = List.of("licensed", "exported", "received", "installed");
     private static final List<String> KINDS = List.of("flow", "level");
+    private static final List<String> PASSING = List.of("refused", "told");
+    private static final List<String> RETURNS = List.of("give-back", "count");
     private static final List<String> DISCLOSURES =
             Arrays.stream(Disclosure.values()).map(Disclosure::word).toList();
     private static final Set<Dimension> CUSTOMERS = EnumSet.of(Dimension.ULTIMATE_PARENT, Dimension.CONSIGNEE);
@@ -67,10 +70,13 @@ final class QuotaReader {
                 section.text("citation"),
                 section.word("unit", UNITS).equals("devices") ? Unit.DEVICES : Unit.TPP,
                 dimensions,
-                event(section.word("counts", EVENTS)),
+                event(conditions.word(section, "counts", EVENTS)),
                 under(section),
                 conditions.read(section, "for"),
                 periods(section, kind.equals("level")),
+                raises(section, dimensions),
+                !section.has("passing") || !conditions.word(section, "passing", PASSING).equals("told"),
+                section.has("returns") && conditions.word(section, "returns", RETURNS).equals("count"),
                 disclosure(section, dimensions),
                 section.has("note") ? section.text("note") : "");
         section.refuseOtherKeys();
@@ -122,7 +128,22 @@ final class QuotaReader {
         return Set.copyOf(under);
     }
 
-    private static Periods periods(Section section, boolean level) {
+    private List<Raise> raises(Section section, List<Dimension> dimensions) {
+        var raises = new ArrayList<Raise>();
+        for (var entry : section.sections("raised")) {
+            if (!dimensions.contains(Dimension.DESTINATION)) {
+                entry.report("a cap can be raised for destinations only where the scope has the destination");
+            }
+            var amount = entry.number("cap");
+            checkAmount(entry, amount);
+            raises.add(new Raise(conditions.countries(entry, "destination"), new Cap.Fixed(amount),
+                    entry.text("citation")));
+            entry.refuseOtherKeys();
+        }
+        return List.copyOf(raises);
+    }
+
+    private Periods periods(Section section, boolean level) {
         if (section.has("cap")) {
             section.report("cap", "a cap needs its period; write it inside 'periods'");
         }
@@ -152,12 +173,16 @@ final class QuotaReader {
         return new Periods.Listed(List.of());
     }
 
-    private static Periods listed(Section section, boolean level) {
+    private Periods listed(Section section, boolean level) {
         var slots = new ArrayList<Periods.Slot>();
         for (var entry : section.sections("periods")) {
+            var stands = conditions.stands(entry);
             var period = period(entry, entry.date("from"), entry.optionalDate("to"));
             var slot = new Periods.Slot(period, cap(entry));
             entry.refuseOtherKeys();
+            if (!stands) {
+                continue;
+            }
             if (!slots.isEmpty()) {
                 checkOrder(entry, slots.getLast().period(), period, level);
             }
@@ -204,10 +229,14 @@ final class QuotaReader {
             return new CapText.None();
         }
         var amount = section.number("cap");
+        checkAmount(section, amount);
+        return new CapText.Fixed(new Cap.Fixed(amount));
+    }
+
+    private static void checkAmount(Section section, BigDecimal amount) {
         if (amount.signum() < 0 || amount.stripTrailingZeros().scale() > 2) {
             section.report("cap", "a cap is not negative and has at most two decimals");
         }
-        return new CapText.Fixed(new Cap.Fixed(amount));
     }
 
     private static CapText proportion(Section cap) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param follows the rules of the same regime whose quotas its caps follow
 /// @param kind `flow` counts what passes in a period; `level` what stands at a time, in one account whose cap
 ///     changes with the day
+/// @param keepsReturns whether what comes back, is lost or is sold on still counts in it
 public record QuotaRule(
         String regime,
         String id,
@@ -26,7 +27,8 @@ public record QuotaRule(
         Mode mode,
         Disclosure disclosure,
         Set<String> follows,
-        String kind) {
+        String kind,
+        boolean keepsReturns) {
 
     public QuotaRule {
         scope = List.copyOf(scope);

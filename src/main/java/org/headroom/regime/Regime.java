@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param revision a digest of the file, to tell which text decided
 /// @param postures oldest first
+/// @param parties the companies it names
 /// @param licenseDuties what comes with a license under this regime
 /// @param advisories warnings that come with every answer whose facts fit, required license or not
 record Regime(
@@ -24,6 +25,7 @@ record Regime(
         List<Posture> postures,
         Map<String, CountryGroup> groups,
         Map<String, Switch> switches,
+        List<NamedParty> parties,
         List<Requirement> requirements,
         List<Review> reviews,
         List<LicenseException> exceptions,

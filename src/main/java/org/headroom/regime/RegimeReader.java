@@ -54,7 +54,8 @@ final class RegimeReader {
         var switches = GroupReader.switches(file);
         var taken = file.texts("group-sets");
         var groups = groups(taken, switches);
-        var conditions = new ConditionReader(home(), groups, GroupReader.classes(file), switches);
+        var parties = GroupReader.parties(file);
+        var conditions = new ConditionReader(home(), groups, GroupReader.classes(file), switches, parties);
         var requirements = each("requirements", conditions, this::requirement);
         var reviews = each("review", conditions, this::review);
         var exceptions = each("exceptions", conditions, this::exception);
@@ -62,7 +63,7 @@ final class RegimeReader {
         checkReviewed(requirements, reviews);
         var regime = new Regime(id, title, citation, revision(text, taken),
                 MODES.contains(mode) ? Mode.valueOf(mode.toUpperCase(Locale.ROOT)) : Mode.OFF,
-                postures(), groups, switches, requirements, reviews, exceptions,
+                postures(), groups, switches, List.copyOf(parties.values()), requirements, reviews, exceptions,
                 duties(file, "license-duties", conditions),
                 duties(file, "advisories", conditions),
                 new QuotaReader(conditions, authorizations(exceptions)).read(file));
@@ -81,7 +82,7 @@ final class RegimeReader {
                         + String.join(", ", groupSets.keySet()));
             }
         }
-        var own = GroupReader.groups(file, new ConditionReader(null, Map.of(), Map.of(), switches));
+        var own = GroupReader.groups(file, new ConditionReader(null, Map.of(), Map.of(), switches, Map.of()));
         own.forEach((id, group) -> {
             if (groups.put(id, group) != null) {
                 file.report("groups", "the group '" + id + "' stands in a group set already");
@@ -158,7 +159,7 @@ final class RegimeReader {
 
     private Review review(Section section, ConditionReader conditions) {
         return new Review(section.text("policy"), section.text("citation"), span(section),
-                conditions.read(section, "when"));
+                section.optionalText("if-enforced"), conditions.read(section, "when"));
     }
 
     private LicenseException exception(Section section, ConditionReader conditions) {
@@ -220,8 +221,9 @@ final class RegimeReader {
 
     private void checkReviewed(List<Requirement> requirements, List<Review> reviews) {
         if (!requirements.isEmpty()
-                && (reviews.isEmpty() || !(reviews.getLast().when() instanceof Condition.Always))) {
-            file.report("review", "the last review policy must have no 'when', so that every application has one");
+                && (reviews.isEmpty() || !reviews.getLast().isForAll())) {
+            file.report("review", "the last review policy must have no 'when' and no 'if-enforced', so that every"
+                    + " application has one");
         }
     }
 

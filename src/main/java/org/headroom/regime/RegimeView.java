@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// One regime as it stands on a day, in words, for whoever reads the law here.
 ///
 /// @param on the day; groups and paragraphs are those of that day
+/// @param parties the companies it names
 /// @param posture how it stands on the day, or `not-in-force`
 /// @param postures how it stood and stands, oldest first
 public record RegimeView(
@@ -28,6 +29,7 @@ public record RegimeView(
         String postureNote,
         List<Posture> postures,
         List<Group> groups,
+        List<Named> parties,
         List<Rule> requirements,
         List<Rule> reviewPolicies,
         List<ExceptionRule> exceptions,
@@ -51,7 +53,20 @@ public record RegimeView(
     /// A paragraph with the condition under which it applies, in words.
     ///
     /// @param givesWayTo the regime that takes its place where that one is enforced; null when there is none
-    public record Rule(String id, String citation, String when, String text, @Nullable String givesWayTo) {}
+    /// @param onlyWith the regime whose text it repeats, so that it stands only where that one is enforced; null when
+    ///     it stands by itself
+    public record Rule(
+            String id,
+            String citation,
+            String when,
+            String text,
+            @Nullable String givesWayTo,
+            @Nullable String onlyWith) {}
+
+    /// A company that the regime names.
+    ///
+    /// @param ids the party ids it is known by here
+    public record Named(String id, String title, String citation, List<String> ids) {}
 
     /// A license exception.
     ///
@@ -64,6 +79,10 @@ public record RegimeView(
     /// @param kind `flow` counts what passes in a period; `level` what stands at a time
     /// @param under the authorizations it counts; empty counts under any
     /// @param periods each period with its cap, in words
+    /// @param raised other caps than that, for some destinations, in words
+    /// @param passing what becomes of a shipment that passes the cap: `refused`, or `told` where only a notice is due
+    /// @param returns whether what comes back, is lost or is sold on is given back (`give-back`) or still counts
+    ///     (`count`)
     public record Quota(
             String id,
             String title,
@@ -75,6 +94,9 @@ public record RegimeView(
             List<String> under,
             String when,
             List<String> periods,
+            List<String> raised,
+            String passing,
+            String returns,
             String disclosure,
             String note) {}
 
@@ -86,6 +108,7 @@ public record RegimeView(
                 posture == null ? "" : posture.note(),
                 regime.postures(),
                 groups(regime.groups(), day),
+                regime.parties().stream().map(RegimeView::named).toList(),
                 regime.requirements().stream().filter(one -> one.span().contains(day)).map(RegimeView::rule).toList(),
                 regime.reviews().stream().filter(one -> one.span().contains(day)).map(RegimeView::rule).toList(),
                 regime.exceptions().stream().filter(one -> one.span().contains(day)).map(one -> exception(one, day))
@@ -107,19 +130,25 @@ public record RegimeView(
         return List.copyOf(shown);
     }
 
+    private static Named named(NamedParty party) {
+        return new Named(party.id(), party.title(), party.citation(), party.ids().stream().sorted().toList());
+    }
+
     private static Rule rule(Requirement requirement) {
         return new Rule(requirement.id(), requirement.citation(), requirement.when().describe(), requirement.text(),
-                requirement.unlessEnforced());
+                requirement.unlessEnforced(), null);
     }
 
     private static Rule rule(Review review) {
-        return new Rule("review", review.citation(), review.when().describe(), review.policy(), null);
+        return new Rule("review", review.citation(), review.when().describe(), review.policy(), null,
+                review.ifEnforced());
     }
 
     private static List<Rule> duties(List<Duty> duties, LocalDate day) {
         return duties.stream()
                 .filter(duty -> duty.span().contains(day))
-                .map(duty -> new Rule(duty.id(), duty.citation(), duty.when().describe(), duty.text(), null))
+                .map(duty -> new Rule(duty.id(), duty.citation(), duty.when().describe(), duty.text(), null,
+                        null))
                 .toList();
     }
 
@@ -131,7 +160,16 @@ public record RegimeView(
     private static Quota quota(QuotaParagraph quota) {
         return new Quota(quota.id(), quota.title(), quota.citation(), quota.unit(), quota.scopeWords(),
                 quota.counts().name(), quota.kind(), quota.under().stream().sorted().toList(),
-                quota.when().describe(), periods(quota), quota.disclosure().word(), quota.note());
+                quota.when().describe(), periods(quota), raised(quota),
+                quota.isBinding() ? "refused" : "told", quota.keepsReturns() ? "count" : "give-back",
+                quota.disclosure().word(), quota.note());
+    }
+
+    private static List<String> raised(QuotaParagraph quota) {
+        return quota.raises().stream()
+                .map(raise -> raise.destinations().describe() + ": "
+                        + new CapText.Fixed(raise.cap()).describe(quota.unit()) + " (" + raise.citation() + ")")
+                .toList();
     }
 
     private static List<String> periods(QuotaParagraph quota) {

@@ -70,7 +70,7 @@ public class Regimes {
             var mode = mode(regime.id());
             if (mode != Mode.OFF) {
                 assessments.add(Assessment.of(regime, mode, facts,
-                        requirement -> givesWay(requirement.unlessEnforced(), facts.on())));
+                        other -> isEnforced(other, facts.on())));
             }
         }
         var decision = new Decision(facts, assessments);
@@ -142,6 +142,41 @@ public class Regimes {
                 : Optional.of(Caps.of(regime, quota, slot, key.scope(), on));
     }
 
+    /// The cap that the law sets for a quota on a day, and since when in its period it has been that one. Empty for a
+    /// quota no regime knows, and on a day outside its period.
+    public Optional<LawfulCap> lawfulCap(QuotaKey key, LocalDate on) {
+        var regime = byId.get(key.regime());
+        var quota = regime == null ? null : regime.quota(key.rule());
+        var period = period(key).orElse(null);
+        if (quota == null || period == null || !period.contains(on)) {
+            return Optional.empty();
+        }
+        var since = period.first();
+        var cap = cap(key, since);
+        for (var day : quota.capDays()) {
+            if (day.isAfter(since) && !day.isAfter(on)) {
+                var then = cap(key, day);
+                since = then.equals(cap) ? since : day;
+                cap = then;
+            }
+        }
+        var from = since;
+        return cap.map(found -> new LawfulCap(found, from));
+    }
+
+    /// The quota rules whose caps change within a period, by what the law says itself.
+    public List<QuotaRule> rulesWithMovingCaps() {
+        var moving = new ArrayList<QuotaRule>();
+        for (var regime : regimes) {
+            for (var quota : regime.quotas()) {
+                if (!quota.capDays().isEmpty()) {
+                    moving.add(ruleOf(regime, quota));
+                }
+            }
+        }
+        return List.copyOf(moving);
+    }
+
     /// The period of a quota; empty for a quota no regime knows.
     public Optional<Period> period(QuotaKey key) {
         var regime = byId.get(key.regime());
@@ -188,7 +223,7 @@ public class Regimes {
         return found == null ? Optional.empty() : Optional.of(found.chosen());
     }
 
-    private boolean givesWay(@Nullable String other, LocalDate day) {
+    private boolean isEnforced(@Nullable String other, LocalDate day) {
         var regime = other == null ? null : byId.get(other);
         return regime != null && mode(regime.id()) == Mode.ENFORCE && regime.isCodifiedOn(day);
     }
@@ -219,7 +254,8 @@ public class Regimes {
         var scope = quota.scope(facts);
         charges.add(new Charge(
                 QuotaKey.of(regime.id(), quota.id(), scope, slot.period()),
-                quota.title(), quota.citation(), mode, quota.counts(), quota.unit(), amount, slot.period(),
+                quota.title(), quota.citation(), quota.isBinding() ? mode : Mode.MONITOR, quota.counts(),
+                quota.unit(), amount, slot.period(),
                 Caps.of(regime, quota, slot, scope, facts.on())));
     }
 
@@ -232,7 +268,7 @@ public class Regimes {
             }
             for (var quota : regime.quotas()) {
                 var slot = quota.periods().on(facts.on());
-                if (slot != null && !(slot.cap() instanceof CapText.None)
+                if (slot != null && quota.isBinding() && !(slot.cap() instanceof CapText.None)
                         && quota.counts(facts, CountingEvent.EXPORTED, authorization) == Truth.UNKNOWN) {
                     unknown.add("whether " + quota.title() + " counts it: " + quota.when().tell(facts));
                 }
@@ -244,7 +280,7 @@ public class Regimes {
     private QuotaRule ruleOf(Regime regime, QuotaParagraph quota) {
         return new QuotaRule(regime.id(), quota.id(), quota.title(), quota.citation(), quota.unit(),
                 quota.scopeWords(), quota.counts(), mode(regime.id()), quota.disclosure(),
-                quota.bases(), quota.kind());
+                quota.bases(), quota.kind(), quota.keepsReturns());
     }
 
     private static @Nullable LocalDate firstDay(QuotaKey key) {

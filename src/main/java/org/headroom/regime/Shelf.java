@@ -120,6 +120,13 @@ final class Shelf {
                             + "' gives way to '" + other + "', which is not a regime here");
                 }
             }
+            for (var review : regime.reviews()) {
+                var other = review.ifEnforced();
+                if (other != null && !regimes.containsKey(other)) {
+                    findings.add(regime.id() + "/" + FILE, 0, "the review '" + review.policy()
+                            + "' repeats '" + other + "', which is not a regime here");
+                }
+            }
         }
         findings.refuseIfAny();
         return List.copyOf(new ArrayList<>(regimes.values()));

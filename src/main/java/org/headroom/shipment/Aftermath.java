@@ -73,7 +73,8 @@ public class Aftermath {
     }
 
     /// Devices came back. The quotas that count what is exported get their share back; a license line does not,
-    /// since what was shipped under a license has used it.
+    /// since what was shipped under a license has used it, nor does a quota whose law says that what leaves again
+    /// still counts.
     public ShipmentOutcome giveBack(Actor actor, Shipment shipment, Event event) {
         var reason = Shipments.reason(event.reason());
         long quantity = quantity(shipment, event);
@@ -81,7 +82,7 @@ public class Aftermath {
         var whole = shipment.facts().quantity();
         var lines = new ArrayList<Line>();
         for (var entry : shipment.outcome().entries()) {
-            if (!entry.account().startsWith("license:")) {
+            if (!entry.account().startsWith("license:") && !resolution.keepsReturns(entry.account())) {
                 lines.add(backwards(entry, Resolution.share(entry.charged(), quantity, whole)));
             }
         }

@@ -16,11 +16,13 @@ import org.headroom.quota.Quotas;
 import org.headroom.regime.Determination;
 import org.headroom.regime.Determination.Verdict;
 import org.headroom.regime.Facts;
+import org.headroom.regime.QuotaRule;
 import org.headroom.regime.Regimes;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.CountingEvent;
 import org.headroom.terms.CountryCode;
 import org.headroom.terms.InvalidInput;
+import org.headroom.terms.QuotaKey;
 import org.headroom.terms.TotalProcessingPerformance;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +171,12 @@ class Resolution {
                 exporter,
                 facts.authorization());
         return quotas.charging(regimes.charges(legal, event));
+    }
+
+    /// Whether what comes back still counts in the quota.
+    boolean keepsReturns(String account) {
+        var key = QuotaKey.parse(account);
+        return regimes.rule(key.regime(), key.rule()).map(QuotaRule::keepsReturns).orElse(false);
     }
 
     static BigDecimal share(BigDecimal amount, long part, BigDecimal whole) {

@@ -179,7 +179,7 @@ class ShipmentsTest {
         body.put("destination", "CN");
         body.put("consignee", Calls.consignee(body.get("reference").toString(), "CN"));
         Calls.ship(body).then().statusCode(422).body("type", equalTo("license-required"))
-                .body("detail", containsString("presumption of denial"));
+                .body("detail", containsString("Review: case by case"));
     }
 
     @ParameterizedTest(name = "{0} = {1} breaks {2}")

@@ -55,11 +55,11 @@ class RegimesTest {
 
     @Test
     void says_what_to_do_when_a_license_is_required() {
-        var answer = REGIMES.determine(facts(Y2026_03_02, H100, "CN", null));
+        var answer = REGIMES.determine(facts(Y2026_03_02, H100, "RU", null));
 
         assertThat(answer.verdict()).isEqualTo(Verdict.LICENSE_REQUIRED);
         assertThat(answer.authorization()).isNull();
-        assertThat(answer.because()).endsWith("Review: presumption of denial, class 3A090.a and destination CN is in"
+        assertThat(answer.because()).endsWith("Review: presumption of denial, class 3A090.a and destination RU is in"
                 + " D:5 (15 CFR 742.6(b)(10)(iii)(A)).");
         assertThat(answer.nextStep()).isEqualTo("Apply for a license, or name the one you hold; or claim RPL or GOV or"
                 + " TMP if its conditions are met.");
@@ -103,7 +103,7 @@ class RegimesTest {
 
         assertThat(regimes.determine(facts(Y2026_03_02, H100, "IN", null)).findings())
                 .extracting(Determination.Finding::regime)
-                .containsExactly("us-acs-2023", "meters");
+                .containsExactly("us-acs-2023", "us-china-2026", "meters");
     }
 
     @Test
@@ -127,7 +127,9 @@ class RegimesTest {
         @Test
         void are_listed_with_their_mode() {
             assertThat(REGIMES.rules()).extracting(QuotaRule::id).containsExactly(
-                    "country-allocation", "lpp", "national-cap", "exported-tpp", "exported-devices");
+                    "country-allocation", "lpp", "aia-filing", "nveu", "uveu-all", "uveu-abroad", "uveu-country",
+                    "uveu-outside-us", "us-customers", "ratio-to-china", "humain", "g42", "us-hardware", "stock",
+                    "us-product", "flow", "national-cap", "exported-tpp", "exported-devices");
             assertThat(REGIMES.rule("example-national-cap", "national-cap").orElseThrow().mode()).isEqualTo(Mode.OFF);
             assertThat(REGIMES.rule("us-diffusion-2025", "no-such-rule")).isEmpty();
         }
@@ -179,7 +181,7 @@ class RegimesTest {
 
             assertThat(view.quotas().getFirst().periods())
                     .containsExactly("2025-01-01/2027-12-31: 790,000,000 TPP");
-            assertThat(view.quotas().getLast().periods())
+            assertThat(view.quotas().get(1).periods())
                     .containsExactly("each calendar year from 2025-01-13: 26,900,000 TPP");
             assertThat(view.exceptions()).filteredOn(one -> one.id().equals("LPP")).singleElement()
                     .satisfies(one -> assertThat(one.when()).contains("TPP of the shipment <= 26,900,000"));
@@ -188,9 +190,10 @@ class RegimesTest {
         }
 
         @Test
-        void knows_all_four() {
+        void knows_all_seven() {
             assertThat(REGIMES.on(Y2026_03_02)).extracting(RegimeView::id).containsExactly(
-                    "us-acs-2023", "us-diffusion-2025", "example-national-cap", "meters");
+                    "us-acs-2023", "us-diffusion-2025", "us-china-2026", "us-entities-2025", "proposed-scale-act",
+                    "example-national-cap", "meters");
         }
 
         private static RegimeView.Group group(LocalDate day) {
@@ -222,13 +225,13 @@ class RegimesTest {
         @Test
         void turns_a_switch_by_replacing_a_shipped_regime() throws IOException {
             write("us-diffusion-2025", Shelf.resource("us-diffusion-2025/regime.yaml")
-                    .replace("options: [exported, received]\n    default: exported",
-                            "options: [exported, received]\n    default: received"));
+                    .replace("lpp-counts:\n    options: [exported, received]\n    default: exported",
+                            "lpp-counts:\n    options: [exported, received]\n    default: received"));
 
             var regimes = new Regimes(Map.of(), folder);
             var facts = facts(Y2026_03_02, H100, "IN", Authorization.exception("LPP"));
 
-            assertThat(regimes.on(Y2026_03_02)).hasSize(4);
+            assertThat(regimes.on(Y2026_03_02)).hasSize(7);
             assertThat(regimes.charges(facts, CountingEvent.EXPORTED)).extracting(one -> one.quota().rule())
                     .doesNotContain("lpp");
             assertThat(regimes.charges(facts, CountingEvent.RECEIVED)).extracting(one -> one.quota().rule())

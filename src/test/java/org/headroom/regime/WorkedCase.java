@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.headroom.law.Section;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.ControlClass;
@@ -13,7 +14,17 @@ import org.headroom.terms.TotalProcessingPerformance;
 import org.jspecify.annotations.Nullable;
 
 /// One worked example of a `cases.yaml`: the facts, and what must come out.
-record WorkedCase(String regime, String name, Map<String, Mode> modes, Facts facts, Expected expected) {
+///
+/// @param switches how the regime's switches stand, where not as the file has them
+/// @param named the ids that the regime's parties are known by, where the file has none
+record WorkedCase(
+        String regime,
+        String name,
+        Map<String, Mode> modes,
+        Map<String, String> switches,
+        Map<String, String> named,
+        Facts facts,
+        Expected expected) {
 
     record Expected(
             @Nullable String verdict,
@@ -37,7 +48,8 @@ record WorkedCase(String regime, String name, Map<String, Mode> modes, Facts fac
 
     private static WorkedCase read(String regime, Section section, Map<String, Facts.Item> items) {
         section.text("citation");
-        var read = new WorkedCase(regime, section.text("name"), modes(section),
+        var read = new WorkedCase(regime, section.text("name"), modes(section), texts(section, "switches"),
+                texts(section, "named"),
                 facts(section.section("given"), items), expected(section.section("expect")));
         section.refuseOtherKeys();
         return read;
@@ -63,6 +75,15 @@ record WorkedCase(String regime, String name, Map<String, Mode> modes, Facts fac
         return modes;
     }
 
+    private static Map<String, String> texts(Section section, String key) {
+        var texts = new LinkedHashMap<String, String>();
+        var given = section.optionalSection(key);
+        if (given != null) {
+            given.keysInOrder().forEach(name -> texts.put(name, given.text(name)));
+        }
+        return texts;
+    }
+
     private static Facts facts(Section given, Map<String, Facts.Item> items) {
         var destination = CountryCode.of(given.text("destination"));
         var headquarters = country(given, "headquarters", destination);
@@ -74,7 +95,9 @@ record WorkedCase(String regime, String name, Map<String, Mode> modes, Facts fac
         var facts = new Facts(
                 given.date("date"), item, given.number("quantity").longValueExact(),
                 country(given, "origin", CountryCode.of("US")), destination,
-                new Facts.Consignee("consignee", destination, headquarters, "parent",
+                new Facts.Consignee(
+                        Objects.requireNonNullElse(given.optionalText("consignee"), "consignee"), destination,
+                        headquarters, Objects.requireNonNullElse(given.optionalText("parent"), "parent"),
                         country(given, "parent-headquarters", headquarters)),
                 "exporter",
                 claim == null ? null : new Authorization(claim, given.optionalText("number")));
