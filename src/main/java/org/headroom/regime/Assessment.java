@@ -27,22 +27,19 @@ record Assessment(
         @Nullable Requirement requirement,
         @Nullable Review review,
         List<LicenseException> usable,
-        List<String> missing,
-        List<Step> steps) {
+        List<String> missing) {
 
     /// Whether a regime is codified, and enforced by the deployment, on the day.
     interface Enforced {
         boolean is(@Nullable String regime);
     }
 
-    static Assessment of(Regime regime, Mode mode, Facts facts, Enforced enforced) {
-        var posture = regime.postureOn(facts.on());
-        var steps = new ArrayList<Step>();
-        if (posture == null || posture.isWithdrawn()) {
-            steps.add(new Step("not in force", regime.citation(), "Not in force on " + facts.on() + "."));
-            return new Assessment(regime, mode,
-                    posture == null ? new Posture(facts.on(), Posture.NOT_IN_FORCE, regime.citation(), "") : posture,
-                    Truth.NO, null, null, List.of(), List.of(), steps);
+    /// @param steps where it tells how it came to that
+    static Assessment of(Regime regime, Mode mode, Facts facts, Enforced enforced, Steps steps) {
+        var posture = regime.standingOn(facts.on());
+        if (!posture.isInForce()) {
+            steps.tell("not in force", regime.citation(), () -> "Not in force on " + facts.on() + ".");
+            return new Assessment(regime, mode, posture, Truth.NO, null, null, List.of(), List.of());
         }
         var required = Truth.NO;
         Requirement requirement = null;
@@ -52,24 +49,24 @@ record Assessment(
                 continue;
             }
             if (enforced.is(paragraph.unlessEnforced())) {
-                steps.add(new Step(paragraph.id(), paragraph.citation(),
-                        "Gives way to " + paragraph.unlessEnforced() + ", which is enforced here."));
+                steps.tell(paragraph.id(), paragraph.citation(),
+                        () -> "Gives way to " + paragraph.unlessEnforced() + ", which is enforced here.");
                 continue;
             }
             var holds = paragraph.when().holds(facts);
-            var told = paragraph.when().tell(facts);
-            steps.add(new Step(paragraph.id(), paragraph.citation(), sentence(holds, paragraph.title(), told)));
+            steps.tell(paragraph.id(), paragraph.citation(),
+                    () -> sentence(holds, paragraph.title(), paragraph.when().tell(facts)));
             required = required.or(holds);
             if (holds == Truth.YES && requirement == null) {
                 requirement = paragraph;
             } else if (holds == Truth.UNKNOWN) {
-                missing.add(told);
+                missing.add(paragraph.when().tell(facts));
             }
         }
         return required == Truth.YES
                 ? required(regime, mode, posture, requirement, facts, enforced, steps)
                 : new Assessment(regime, mode, posture, required, null, null,
-                        claimsException(facts) ? usable(regime, facts, steps) : List.of(), missing, steps);
+                        claimsException(facts) ? usable(regime, facts, steps) : List.of(), missing);
     }
 
     private static boolean claimsException(Facts facts) {
@@ -84,14 +81,14 @@ record Assessment(
             @Nullable Requirement requirement,
             Facts facts,
             Enforced enforced,
-            List<Step> steps) {
+            Steps steps) {
         var review = review(regime, facts, enforced);
         if (review != null) {
-            steps.add(new Step("review", review.citation(),
-                    "Review: " + review.policy() + " (" + review.when().tell(facts) + ")."));
+            steps.tell("review", review.citation(),
+                    () -> "Review: " + review.policy() + " (" + review.when().tell(facts) + ").");
         }
         return new Assessment(
-                regime, mode, posture, Truth.YES, requirement, review, usable(regime, facts, steps), List.of(), steps);
+                regime, mode, posture, Truth.YES, requirement, review, usable(regime, facts, steps), List.of());
     }
 
     private static String sentence(Truth holds, String title, String told) {
@@ -112,23 +109,29 @@ record Assessment(
         return null;
     }
 
-    private static List<LicenseException> usable(Regime regime, Facts facts, List<Step> steps) {
+    private static List<LicenseException> usable(Regime regime, Facts facts, Steps steps) {
         var usable = new ArrayList<LicenseException>();
         for (var exception : regime.exceptions()) {
             if (!exception.span().contains(facts.on())) {
                 continue;
             }
-            var told = exception.when().tell(facts);
-            if (exception.when().holds(facts) == Truth.YES) {
+            var holds = exception.when().holds(facts) == Truth.YES;
+            if (holds) {
                 usable.add(exception);
-                steps.add(new Step(exception.id(), exception.citation(), exception.claimOnly().isEmpty()
-                        ? "May be used: " + told + "."
-                        : "May be claimed: " + told + ". " + exception.claimOnly()));
-            } else {
-                steps.add(new Step(exception.id(), exception.citation(), "Not available: " + told + "."));
             }
+            steps.tell(exception.id(), exception.citation(), () -> sentence(holds, exception, facts));
         }
         return usable;
+    }
+
+    private static String sentence(boolean holds, LicenseException exception, Facts facts) {
+        var told = exception.when().tell(facts);
+        if (!holds) {
+            return "Not available: " + told + ".";
+        }
+        return exception.claimOnly().isEmpty()
+                ? "May be used: " + told + "."
+                : "May be claimed: " + told + ". " + exception.claimOnly();
     }
 
     boolean binds() {
@@ -161,7 +164,8 @@ record Assessment(
                 : regime.title() + " knows no exception " + id;
     }
 
-    Finding finding() {
+    /// @param steps how it came to that
+    Finding finding(List<Step> steps) {
         return new Finding(regime.id(), regime.revision(), mode, posture.is(), posture.note(),
                 required == Truth.YES, review == null ? null : review.policy(), authorizations(), steps);
     }

@@ -3,7 +3,6 @@ package org.headroom.regime;
 import java.util.ArrayList;
 import java.util.List;
 import org.headroom.law.Truth;
-import org.headroom.regime.Determination.Finding;
 import org.headroom.regime.Determination.Step;
 import org.headroom.regime.Determination.Verdict;
 import org.headroom.regime.Paragraphs.LicenseException;
@@ -98,14 +97,6 @@ final class Decision {
                 Assessment.addDuties(notices, exception.id(), exception.duties(), facts);
             }
         }
-    }
-
-    List<Finding> findings() {
-        var findings = new ArrayList<Finding>(assessments.size());
-        for (var assessment : assessments) {
-            findings.add(assessment.finding());
-        }
-        return findings;
     }
 
     private Outcome notRequired(Authorization authorization) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param notices duties that come with the authorization (certificates, notices, reports) and warnings, each
 ///     named `LPP/prior-notice` or `us-diffusion-2025/posture`
 /// @param findings what each regime that is not off says by itself, in the order of the files
+/// @param byText what the text of the law demands on the day: all that is codified, enforced or not, whatever this
+///     deployment does with it and whatever was claimed; null in what was kept before it was told
+/// @param asEnforced what is demanded by that part of the law whose enforcement is not suspended; null likewise
 public record Determination(
         LocalDate on,
         Verdict verdict,
@@ -24,7 +27,9 @@ public record Determination(
         @Nullable String nextStep,
         List<Charge> charges,
         List<Step> notices,
-        List<Finding> findings) {
+        List<Finding> findings,
+        @Nullable Reading byText,
+        @Nullable Reading asEnforced) {
 
     public Determination {
         charges = List.copyOf(charges);
@@ -42,6 +47,12 @@ public record Determination(
         /// A figure that decides is missing, so nobody can say.
         INDETERMINATE
     }
+
+    /// What a part of the law demands by itself.
+    ///
+    /// @param authorization what would do, best first: `NLR`, an exception; null unless the verdict is
+    ///     [Verdict#AUTHORIZED]
+    public record Reading(Verdict verdict, @Nullable Authorization authorization, String because) {}
 
     /// What one regime says.
     ///

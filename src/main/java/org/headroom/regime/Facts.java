@@ -64,6 +64,11 @@ public record Facts(
             String ultimateParent,
             CountryCode ultimateParentHeadquarters) {}
 
+    /// The same without a claim, as who asks what the law demands.
+    Facts unclaimed() {
+        return claimed == null ? this : new Facts(on, item, quantity, origin, destination, consignee, exporter, null);
+    }
+
     public TotalProcessingPerformance totalTpp() {
         return item.tpp().times(quantity);
     }

@@ -21,7 +21,12 @@ public record Posture(LocalDate from, String is, String source, String note) {
         return is.equals("codified") || is.equals("enforced") || is.equals("announced-unenforced");
     }
 
-    boolean isWithdrawn() {
-        return is.equals("withdrawn");
+    /// Whether those who enforce it say that they do.
+    boolean isEnforced() {
+        return is.equals("enforced");
+    }
+
+    boolean isInForce() {
+        return !is.equals("withdrawn") && !is.equals(NOT_IN_FORCE);
     }
 }

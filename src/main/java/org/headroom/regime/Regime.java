@@ -43,9 +43,14 @@ record Regime(
         return null;
     }
 
-    boolean isCodifiedOn(LocalDate day) {
+    /// As [#postureOn]; before its first day, not in force.
+    Posture standingOn(LocalDate day) {
         var posture = postureOn(day);
-        return posture != null && posture.isCodified();
+        return posture == null ? new Posture(day, Posture.NOT_IN_FORCE, citation, "") : posture;
+    }
+
+    boolean isCodifiedOn(LocalDate day) {
+        return standingOn(day).isCodified();
     }
 
     /// The quota of this id; null when there is none.

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.headroom.law.Truth;
+import org.headroom.regime.Determination.Reading;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.CountingEvent;
 import org.headroom.terms.Period;
@@ -66,11 +68,14 @@ public class Regimes {
     /// Answers "may this go?". The charges are those of the export itself, and empty unless it may go.
     public Determination determine(Facts facts) {
         var assessments = new ArrayList<Assessment>(regimes.size());
+        var findings = new ArrayList<Determination.Finding>(regimes.size());
         for (var regime : regimes) {
             var mode = mode(regime.id());
             if (mode != Mode.OFF) {
-                assessments.add(Assessment.of(regime, mode, facts,
-                        other -> isEnforced(other, facts.on())));
+                var steps = new Steps.Told();
+                var assessment = Assessment.of(regime, mode, facts, other -> isEnforced(other, facts.on()), steps);
+                assessments.add(assessment);
+                findings.add(assessment.finding(steps.list()));
             }
         }
         var decision = new Decision(facts, assessments);
@@ -86,7 +91,23 @@ public class Regimes {
             }
         }
         return new Determination(facts.on(), outcome.verdict(), outcome.authorization(), outcome.because(),
-                outcome.nextStep(), charges, decision.notices(outcome), decision.findings());
+                outcome.nextStep(), charges, decision.notices(outcome), findings,
+                reading(facts, Posture::isCodified), reading(facts, Posture::isEnforced));
+    }
+
+    /// What the regimes of a kind of posture say together, whatever this deployment does with them.
+    private Reading reading(Facts facts, Predicate<Posture> counts) {
+        var unclaimed = facts.unclaimed();
+        var assessments = new ArrayList<Assessment>(regimes.size());
+        for (var regime : regimes) {
+            if (counts.test(regime.standingOn(facts.on()))) {
+                assessments.add(Assessment.of(regime, Mode.ENFORCE, unclaimed, other -> other != null
+                        && byId.get(other) instanceof Regime known && counts.test(known.standingOn(facts.on())),
+                        Steps.UNTOLD));
+            }
+        }
+        var outcome = new Decision(unclaimed, assessments).outcome();
+        return new Reading(outcome.verdict(), outcome.authorization(), outcome.because());
     }
 
     /// The quotas that an event counts in, whether or not it was allowed: for granting a license

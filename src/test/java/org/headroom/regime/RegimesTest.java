@@ -107,6 +107,26 @@ class RegimesTest {
     }
 
     @Test
+    void tells_what_the_text_demands_and_what_is_enforced() {
+        var answer = REGIMES.determine(facts(Y2026_03_02, H100, "IN", Authorization.license("D1")));
+
+        assertThat(answer.byText().authorization()).isEqualTo(Authorization.exception("LPP"));
+        assertThat(answer.asEnforced().authorization()).isEqualTo(Authorization.exception("NLR"));
+    }
+
+    @Test
+    void and_that_whatever_the_deployment_does() {
+        var off = new Regimes(Map.of("us-diffusion-2025", Mode.OFF, "us-acs-2023", Mode.OFF), null);
+
+        var answer = off.determine(facts(Y2026_03_02, H100, "VN", null));
+
+        assertThat(answer.authorization()).isEqualTo(Authorization.exception("NLR"));
+        assertThat(answer.byText().authorization()).isEqualTo(Authorization.exception("LPP"));
+        assertThat(answer.asEnforced().verdict()).isEqualTo(Verdict.LICENSE_REQUIRED);
+        assertThat(answer.asEnforced().because()).contains("text of 88 FR 73458");
+    }
+
+    @Test
     void what_happened_is_charged_although_it_was_not_authorized() {
         var charges = REGIMES.charges(facts(Y2026_03_02, H100, "CN", null), CountingEvent.EXPORTED);
 

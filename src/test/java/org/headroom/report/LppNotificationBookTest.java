@@ -45,7 +45,8 @@ class LppNotificationBookTest {
 
     static Determination determination(Verdict verdict, String... notices) {
         return new Determination(MARCH_2, verdict, null, "ultimate parent's headquarters CN is in D:5.", null,
-                List.of(), List.of(notices).stream().map(id -> new Step(id, "15 CFR 740.29", "")).toList(), List.of());
+                List.of(), List.of(notices).stream().map(id -> new Step(id, "15 CFR 740.29", "")).toList(), List.of(),
+                null, null);
     }
 
     static ShipmentFacts facts(Party consignee, String reference, long quantity, Determination determination) {
