@@ -33,8 +33,8 @@ final class LppDutySheet {
                 + " weekend or holiday moves is not stated.", "Calendar days, and the last day does not move."),
         new Open("What one shipment is", "15 CFR 740.29(g)(3)", "Whether several orders that leave together are one"
                 + " shipment is not stated.", "Each reference by itself. Add up what leaves together yourself."),
-        new Open("What comes back", "15 CFR 740.29", "What a return does to the total of the year is not stated.",
-                "Taken off TPP counted, as the ledger does; the notices of the export stay due."),
+        new Open("What comes back", "15 CFR 740.29", "Whether a return ends the notices of the export is not stated.",
+                "They stay due."),
         new Open("LPP TPP Limit Reached", "15 CFR 740.29", "The consignee mails this to BIS when it has received the"
                 + " final shipment. Whether a limit is reached when no further device fits is not stated.",
                 "Left, on the sheet Limits. The notice is the consignee's, not the exporter's."),

@@ -62,14 +62,23 @@ public class LppNotification {
             throw InvalidInput.of("year", "range", "Give a year from 2000 to 2999, not " + year + ".");
         }
         long upTo = ledger.lastNumber();
-        var consignments = consignments(Period.calendarYear(year), ultimateParent, exporter, upTo);
         var regime = regimes.on(on).stream()
                 .filter(view -> view.exceptions().stream().anyMatch(exception -> exception.id().equals(EXCEPTION)))
                 .findFirst()
                 .orElse(null);
+        var takenOff = regime != null && keepsReturns(regime)
+                ? Set.of(PostingKind.REVERSAL)
+                : Set.of(PostingKind.REVERSAL, PostingKind.RETURN);
+        var consignments = consignments(Period.calendarYear(year), ultimateParent, exporter, upTo, takenOff);
         return LppNotificationBook.bytes(new LppYear(year, on, exporter, ultimateParent, upTo,
                 regime == null ? UNKNOWN : law(regime), consignments,
                 regime == null ? List.of() : limits(regime, year, consignments, exporter, on)));
+    }
+
+    /// Whether what comes back still counts in the year's limit, as the regime's switch is read here.
+    private static boolean keepsReturns(RegimeView regime) {
+        return regime.quotas().stream()
+                .anyMatch(quota -> quota.under().contains(EXCEPTION) && quota.returns().equals("count"));
     }
 
     private static Law law(RegimeView regime) {
@@ -81,10 +90,14 @@ public class LppNotification {
     }
 
     private List<Consignment> consignments(
-            Period year, @Nullable String ultimateParent, @Nullable String exporter, long upTo) {
+            Period year,
+            @Nullable String ultimateParent,
+            @Nullable String exporter,
+            long upTo,
+            Set<PostingKind> takenOff) {
         var cameBack = new HashMap<UUID, Long>();
         var reversed = new HashSet<UUID>();
-        read(exporter, Set.of(PostingKind.REVERSAL, PostingKind.RETURN), year.first(), null, upTo, later -> {
+        read(exporter, takenOff, year.first(), null, upTo, later -> {
             var subject = later.about().subject();
             cameBack.merge(subject, quantity(later), Long::sum);
             if (later.kind() == PostingKind.REVERSAL) {
