@@ -43,11 +43,11 @@ class PackagesTest {
             Map.entry("audit", Set.of("terms", "access")),
             Map.entry("approval", Set.of("terms")),
             Map.entry("exporter", Set.of("terms", "access")),
-            Map.entry("mode", Set.of("terms", "regime", "approval")),
+            Map.entry("mode", Set.of("terms", "access", "regime", "approval")),
             Map.entry("quota", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "approval")),
             Map.entry("license", Set.of("terms", "catalog", "regime", "party", "ledger", "quota")),
             Map.entry("shipment", Set.of("terms", "catalog", "regime", "party", "ledger", "approval", "quota",
-                    "license")),
+                    "mode", "license")),
             Map.entry("alert", Set.of("terms", "access", "ledger", "quota")),
             Map.entry("imports", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota",
                     "license", "shipment")),
@@ -126,7 +126,8 @@ class PackagesTest {
     void few_name_the_reader_themselves() {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
                 .and().haveNameNotMatching(
-                        ".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld|Exporters|LawfulCaps)")
+                        ".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld|Exporters|LawfulCaps|"
+                                + "RegimeTexts)")
                 .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }

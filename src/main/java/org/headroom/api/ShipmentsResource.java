@@ -25,9 +25,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.ledger.PostingFilter;
 import org.headroom.ledger.PostingKind;
+import org.headroom.regime.Explanation;
 import org.headroom.shipment.Aftermath;
 import org.headroom.shipment.Confirmations;
 import org.headroom.shipment.Confirmations.Confirmation;
+import org.headroom.shipment.Explanations;
 import org.headroom.shipment.Shipment;
 import org.headroom.shipment.ShipmentOutcome;
 import org.headroom.shipment.ShipmentRequest;
@@ -49,14 +51,21 @@ class ShipmentsResource {
     private final Shipments shipments;
     private final Aftermath aftermath;
     private final Confirmations confirmations;
+    private final Explanations explanations;
     private final Caller caller;
     private final Telling telling;
 
     ShipmentsResource(
-            Shipments shipments, Aftermath aftermath, Confirmations confirmations, Caller caller, Telling telling) {
+            Shipments shipments,
+            Aftermath aftermath,
+            Confirmations confirmations,
+            Explanations explanations,
+            Caller caller,
+            Telling telling) {
         this.shipments = shipments;
         this.aftermath = aftermath;
         this.confirmations = confirmations;
+        this.explanations = explanations;
         this.caller = caller;
         this.telling = telling;
     }
@@ -69,6 +78,16 @@ class ShipmentsResource {
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
     public ShipmentView.Checked check(@Nullable ShipmentRequest request) {
         return ShipmentView.Checked.of(shipments.check(caller.exporter(), body(request)));
+    }
+
+    @Operation(
+            operationId = "explainShipment",
+            summary = "Explains what would be determined: each paragraph with the test it makes; changes nothing.")
+    @POST
+    @Path("/explanation")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
+    public Explanation explain(@Nullable ShipmentRequest request) {
+        return explanations.explain(caller.exporter(), body(request));
     }
 
     @Operation(
@@ -145,6 +164,17 @@ class ShipmentsResource {
     public ShipmentView.Detail shipment(@PathParam("id") UUID id) {
         return ShipmentView.Detail.of(
                 shipments.shipment(caller.readableBy(), id).orElseThrow(NotFoundException::new), telling);
+    }
+
+    @Operation(
+            operationId = "getShipmentExplanation",
+            summary = "Explains how a shipment was determined, by the texts and modes of the law that decided then.")
+    @GET
+    @Path("/{id}/explanation")
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
+    public Explanations.Kept explanation(@PathParam("id") UUID id) {
+        return explanations.explain(
+                shipments.shipment(caller.readableBy(), id).orElseThrow(NotFoundException::new));
     }
 
     @Operation(

@@ -90,6 +90,16 @@ public class Catalog {
                 .toList();
     }
 
+    /// One revision of a device, rated under the text of the day.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    public Device revision(String id, int number, LocalDate on) {
+        return revisions(id, on).stream()
+                .filter(device -> device.revision() == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No revision " + number + " of " + id));
+    }
+
     /// Rates a specification under the text of the day, without saving it.
     ///
     /// @throws InvalidInput when a figure is not one

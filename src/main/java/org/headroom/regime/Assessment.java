@@ -38,7 +38,7 @@ record Assessment(
     static Assessment of(Regime regime, Mode mode, Facts facts, Enforced enforced, Steps steps) {
         var posture = regime.standingOn(facts.on());
         if (!posture.isInForce()) {
-            steps.tell("not in force", regime.citation(), () -> "Not in force on " + facts.on() + ".");
+            steps.tell("not in force", regime.citation(), null, () -> "Not in force on " + facts.on() + ".");
             return new Assessment(regime, mode, posture, Truth.NO, null, null, List.of(), List.of());
         }
         var required = Truth.NO;
@@ -49,12 +49,12 @@ record Assessment(
                 continue;
             }
             if (enforced.is(paragraph.unlessEnforced())) {
-                steps.tell(paragraph.id(), paragraph.citation(),
+                steps.tell(paragraph.id(), paragraph.citation(), null,
                         () -> "Gives way to " + paragraph.unlessEnforced() + ", which is enforced here.");
                 continue;
             }
             var holds = paragraph.when().holds(facts);
-            steps.tell(paragraph.id(), paragraph.citation(),
+            steps.tell(paragraph.id(), paragraph.citation(), paragraph.when(),
                     () -> sentence(holds, paragraph.title(), paragraph.when().tell(facts)));
             required = required.or(holds);
             if (holds == Truth.YES && requirement == null) {
@@ -84,7 +84,7 @@ record Assessment(
             Steps steps) {
         var review = review(regime, facts, enforced);
         if (review != null) {
-            steps.tell("review", review.citation(),
+            steps.tell("review", review.citation(), review.when(),
                     () -> "Review: " + review.policy() + " (" + review.when().tell(facts) + ").");
         }
         return new Assessment(
@@ -119,7 +119,7 @@ record Assessment(
             if (holds) {
                 usable.add(exception);
             }
-            steps.tell(exception.id(), exception.citation(), () -> sentence(holds, exception, facts));
+            steps.tell(exception.id(), exception.citation(), exception.when(), () -> sentence(holds, exception, facts));
         }
         return usable;
     }

@@ -21,6 +21,11 @@ sealed interface Condition {
     /// The test itself, as a reader of the law wants it: `destination in D:5, MO`.
     String describe();
 
+    /// The conditions it is made of, in order; none for a single test.
+    default List<Condition> parts() {
+        return List.of();
+    }
+
     /// Always applies.
     record Always() implements Condition {
         @Override
@@ -109,6 +114,11 @@ sealed interface Condition {
 
     record Not(Condition part) implements Condition {
         @Override
+        public List<Condition> parts() {
+            return part.parts().isEmpty() ? List.of() : List.of(part);
+        }
+
+        @Override
         public Truth holds(Facts facts) {
             return part.holds(facts).not();
         }
@@ -127,11 +137,11 @@ sealed interface Condition {
     }
 
     /// One of the countries of a place is in the set.
-    record Located(Place place, List<Place> parts, Countries countries) implements Condition {
+    record Located(Place place, List<Place> places, Countries countries) implements Condition {
         @Override
         public Truth holds(Facts facts) {
-            for (int i = 0; i < parts.size(); i++) {
-                if (countries.has(parts.get(i).of(facts), facts.on())) {
+            for (int i = 0; i < places.size(); i++) {
+                if (countries.has(places.get(i).of(facts), facts.on())) {
                     return Truth.YES;
                 }
             }
@@ -141,7 +151,7 @@ sealed interface Condition {
         @Override
         public String tell(Facts facts) {
             var nowhere = new StringBuilder();
-            for (var part : parts) {
+            for (var part : places) {
                 var country = part.of(facts);
                 var name = countries.nameOf(country, facts.on());
                 if (name != null) {
@@ -149,7 +159,7 @@ sealed interface Condition {
                 }
                 nowhere.append(nowhere.isEmpty() ? "" : ", ").append(part.told()).append(' ').append(country);
             }
-            return nowhere + (parts.size() == 1 ? " is not in " : " are not in ") + countries.describe();
+            return nowhere + (places.size() == 1 ? " is not in " : " are not in ") + countries.describe();
         }
 
         @Override

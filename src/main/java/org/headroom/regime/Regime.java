@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One body of dated law, compiled from its file: every group, class and switch in it is resolved.
 ///
-/// @param revision a digest of the file, to tell which text decided
+/// @param source the text it was read from
 /// @param postures oldest first
 /// @param parties the companies it names
 /// @param licenseDuties what comes with a license under this regime
@@ -20,7 +20,7 @@ record Regime(
         String id,
         String title,
         String citation,
-        String revision,
+        RegimeSource source,
         Mode defaultMode,
         List<Posture> postures,
         Map<String, CountryGroup> groups,
@@ -32,6 +32,11 @@ record Regime(
         List<Duty> licenseDuties,
         List<Duty> advisories,
         List<QuotaParagraph> quotas) {
+
+    /// A digest of the text, to tell which one decided.
+    String revision() {
+        return source.revision();
+    }
 
     /// How it stands on the day; null before its first day.
     @Nullable Posture postureOn(LocalDate day) {

@@ -61,7 +61,7 @@ final class RegimeReader {
         var exceptions = each("exceptions", conditions, this::exception);
         checkOnce(exceptions);
         checkReviewed(requirements, reviews);
-        var regime = new Regime(id, title, citation, revision(text, taken),
+        var regime = new Regime(id, title, citation, source(text, taken),
                 MODES.contains(mode) ? Mode.valueOf(mode.toUpperCase(Locale.ROOT)) : Mode.OFF,
                 postures(), groups, switches, List.copyOf(parties.values()), requirements, reviews, exceptions,
                 duties(file, "license-duties", conditions),
@@ -98,6 +98,15 @@ final class RegimeReader {
             all.append(set == null ? "" : set.text());
         }
         return Revision.of(all.toString());
+    }
+
+    private RegimeSource source(String text, List<String> taken) {
+        var sets = new LinkedHashMap<String, String>();
+        for (var id : taken) {
+            var set = groupSets.get(id);
+            sets.put(id, set == null ? "" : set.text());
+        }
+        return new RegimeSource(folder, revision(text, taken), text, sets);
     }
 
     private @Nullable CountryCode home() {

@@ -95,6 +95,42 @@ public class Regimes {
                 reading(facts, Posture::isCodified), reading(facts, Posture::isEnforced));
     }
 
+    /// How [#determine] comes to its answer.
+    public Explanation explain(Facts facts) {
+        var explainer = new Explainer(facts);
+        for (var regime : regimes) {
+            var mode = mode(regime.id());
+            if (mode != Mode.OFF) {
+                var steps = new Explainer.Paragraphed(facts, new ArrayList<>());
+                Assessment.of(regime, mode, facts, other -> isEnforced(other, facts.on()), steps);
+                explainer.add(regime, mode, regime.standingOn(facts.on()), steps.list());
+            }
+        }
+        var determination = determine(facts);
+        for (var charge : determination.charges()) {
+            var quota = byId.get(charge.quota().regime()) instanceof Regime regime
+                    ? regime.quota(charge.quota().rule())
+                    : null;
+            if (quota != null) {
+                explainer.add(charge, quota);
+            }
+        }
+        return explainer.of(determination);
+    }
+
+    /// The texts that were read, in the order of the files.
+    public List<RegimeSource> sources() {
+        return regimes.stream().map(Regime::source).toList();
+    }
+
+    /// Reads texts that were read once before, and only those.
+    ///
+    /// @param modes by id; one that is left out has its file's mode
+    /// @throws org.headroom.law.BrokenLaw when the format has changed since
+    public static Regimes of(List<RegimeSource> sources, Map<String, Mode> modes) {
+        return new Regimes(Shelf.reread(sources), modes, Map::of);
+    }
+
     /// What the regimes of a kind of posture say together, whatever this deployment does with them.
     private Reading reading(Facts facts, Predicate<Posture> counts) {
         var unclaimed = facts.unclaimed();

@@ -45,6 +45,20 @@ final class Shelf {
         return checked(regimes, findings);
     }
 
+    /// Reads texts that were kept. One may name a regime that is not among them, which then stands for one that is off.
+    static List<Regime> reread(List<RegimeSource> sources) {
+        var findings = new Findings();
+        var regimes = new ArrayList<Regime>();
+        for (var source : sources) {
+            var sets = new LinkedHashMap<String, GroupSet>();
+            source.groupSets().forEach((id, text) -> sets.put(id, GroupSet.read(id + ".yaml", text, findings)));
+            regimes.add(RegimeReader.read(
+                    source.regime() + "/" + FILE, source.regime(), source.text(), sets, findings));
+        }
+        findings.refuseIfAny();
+        return List.copyOf(regimes);
+    }
+
     /// Compiles texts by regime id, as [#read] does files.
     static List<Regime> compile(Map<String, String> texts) {
         var findings = new Findings();

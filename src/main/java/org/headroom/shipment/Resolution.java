@@ -152,6 +152,23 @@ class Resolution {
         return new Check.Refusal(rule, determination.because() + (next == null ? "" : " " + next));
     }
 
+    /// The facts that a posted shipment was determined by: the device's revision and the consignee as they were frozen.
+    Facts legal(Shipment shipment) {
+        var facts = shipment.facts();
+        var request = facts.request();
+        var on = shipment.posting().effectiveOn();
+        var device = catalog.revision(Objects.requireNonNull(request.device()), facts.deviceRevision(), on);
+        return new Facts(
+                on,
+                Items.of(device),
+                facts.quantity().longValueExact(),
+                ORIGIN,
+                CountryCode.of(Objects.requireNonNull(request.destination())),
+                Items.consignee(facts.consignee()),
+                Objects.requireNonNull(shipment.posting().exporter()),
+                request.authorization());
+    }
+
     /// What a later event of a shipment counts in, from the facts it was posted with.
     List<Line> later(ShipmentFacts facts, String exporter, CountingEvent event, long quantity, LocalDate on) {
         var request = facts.request();

@@ -74,6 +74,7 @@ class TenancyTest {
             new Rule("posting_name", "s", "", "si", BY_POSTING),
             new Rule("quota_disclosure", "s", "si", "", null),
             new Rule("regime_mode", "s", "si", "", null),
+            new Rule("regime_text", "s", "si", "", null),
             new Rule("verification", "", "si", "", null));
 
     static final List<String> ROLES = List.of("headroom_service", "headroom_regulator", "headroom_writer");

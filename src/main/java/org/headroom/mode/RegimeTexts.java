@@ -1,0 +1,95 @@
+package org.headroom.mode;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.headroom.access.Access;
+import org.headroom.access.Reader;
+import org.headroom.regime.Determination.Finding;
+import org.headroom.regime.Mode;
+import org.headroom.regime.RegimeSource;
+import org.headroom.regime.Regimes;
+import org.headroom.terms.Json;
+
+/// The door to law as it was read before: every text of a regime that ever decided anything here is kept, under its
+/// revision, and can be read again.
+@ApplicationScoped
+public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
+
+    private static final int KEPT = 50;
+
+    private final Regimes regimes;
+    private final Access access;
+    private final Map<Map<String, Mode>, Regimes> read = new ConcurrentHashMap<>();
+
+    RegimeTexts(Regimes regimes, Access access) {
+        this.regimes = regimes;
+        this.access = access;
+    }
+
+    void start(@Observes StartupEvent started) {
+        access.run(Reader.Other.REGULATOR, () -> QuarkusTransaction.requiringNew().run(() -> keep(regimes.sources())));
+    }
+
+    /// Several instances may start at once; a text that is kept stays as it is.
+    void keep(List<RegimeSource> sources) {
+        for (var source : sources) {
+            getEntityManager().createNativeQuery("""
+                            insert into regime_text (revision, regime, text, group_sets)
+                            values (?1, ?2, ?3, ?4) on conflict do nothing""")
+                    .setParameter(1, source.revision())
+                    .setParameter(2, source.regime())
+                    .setParameter(3, source.text())
+                    .setParameter(4, Json.write(source.groupSets()))
+                    .executeUpdate();
+        }
+    }
+
+    /// The law as it stood when it said this: the same texts, in the modes they had.
+    ///
+    /// @param findings of a determination
+    /// @return empty when one of the texts is not kept: it decided before texts were
+    public Optional<Regimes> when(List<Finding> findings) {
+        var modes = new LinkedHashMap<String, Mode>();
+        findings.forEach(finding -> modes.put(finding.regime() + " " + finding.revision(), finding.mode()));
+        var known = read.get(modes);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var sources = new ArrayList<RegimeSource>();
+        var modeOf = new LinkedHashMap<String, Mode>();
+        for (var finding : findings) {
+            var source = source(finding);
+            if (source.isEmpty()) {
+                return Optional.empty();
+            }
+            sources.add(source.get());
+            modeOf.put(finding.regime(), finding.mode());
+        }
+        if (read.size() >= KEPT) {
+            read.clear();
+        }
+        var then = Regimes.of(sources, modeOf);
+        read.put(modes, then);
+        return Optional.of(then);
+    }
+
+    private Optional<RegimeSource> source(Finding finding) {
+        for (var source : regimes.sources()) {
+            if (source.regime().equals(finding.regime()) && source.revision().equals(finding.revision())) {
+                return Optional.of(source);
+            }
+        }
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> findByIdOptional(finding.revision()))
+                .map(RegimeText::source);
+    }
+}
