@@ -70,6 +70,7 @@ class TenancyTest {
             new Rule("import_row", "siud", "", "", "exporter"),
             new Rule("ledger_head", "s", "s", "su", null),
             new Rule("party_revision", "si", "", "", "exporter"),
+            new Rule("period_change", "s", "si", "s", null),
             new Rule("posting", "s", "s", "si", "exporter"),
             new Rule("posting_name", "s", "", "si", BY_POSTING),
             new Rule("quota_disclosure", "s", "si", "", null),
@@ -350,9 +351,10 @@ class TenancyTest {
                 select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
                   and proconfig = '{"search_path=pg_catalog, public, pg_temp"}'
                   and not exists (select from aclexplode(proacl) where grantee = 0)"""))
-                .containsExactlyInAnyOrder("readable", "number_at", "held_at", "held_on", "gained");
+                .containsExactlyInAnyOrder("readable", "number_at", "held_at", "held_on", "gained", "lock_head",
+                        "place_period_change");
         assertThat(asAdministrator("select count(*) from pg_proc where pronamespace = 'public'::regnamespace"
-                + " and prosecdef")).containsExactly("5");
+                + " and prosecdef")).containsExactly("7");
         var account = asAdministrator("select id from account where key = '" + aurora.meter() + "'").getFirst();
         var shared = asAdministrator("select id from account where key like '%country-allocation:TH%'").getFirst();
         for (var question : List.of("select charged from held_at('{$a}', 1000000000)", "select charged from gained($a)",
