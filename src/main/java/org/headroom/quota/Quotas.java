@@ -100,7 +100,7 @@ public class Quotas {
     }
 
     /// The last moment of the day before, in UTC: bands are told as of then.
-    private static Instant midnight(Instant now) {
+    static Instant midnight(Instant now) {
         return now.truncatedTo(ChronoUnit.DAYS).minusNanos(1_000);
     }
 

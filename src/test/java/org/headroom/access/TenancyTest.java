@@ -51,6 +51,7 @@ class TenancyTest {
     static final List<Rule> RULES = List.of(
             new Rule("account", "s", "s", "siu", "exporter"),
             new Rule("account_day", "", "s", "siu", BY_ACCOUNT),
+            new Rule("band_day", "", "su", "", null),
             new Rule("copied_head", "s", "s", "su", null),
             new Rule("account_exporter", "s", "s", "siu", "exporter"),
             new Rule("alert_acknowledgement", "si", "si", "", "exporter"),
@@ -69,6 +70,8 @@ class TenancyTest {
             new Rule("import_job", "siu", "s", "", "exporter"),
             new Rule("import_row", "siud", "", "", "exporter"),
             new Rule("ledger_head", "s", "s", "su", null),
+            new Rule("notice", "s", "si", "", "exporter"),
+            new Rule("notice_head", "", "", "", null),
             new Rule("party_revision", "si", "", "", "exporter"),
             new Rule("period_change", "s", "si", "s", null),
             new Rule("posting", "s", "s", "si", "exporter"),
@@ -352,9 +355,9 @@ class TenancyTest {
                   and proconfig = '{"search_path=pg_catalog, public, pg_temp"}'
                   and not exists (select from aclexplode(proacl) where grantee = 0)"""))
                 .containsExactlyInAnyOrder("readable", "number_at", "held_at", "held_on", "gained", "lock_head",
-                        "place_period_change");
+                        "place_period_change", "place_notice", "tell_pending_record");
         assertThat(asAdministrator("select count(*) from pg_proc where pronamespace = 'public'::regnamespace"
-                + " and prosecdef")).containsExactly("7");
+                + " and prosecdef")).containsExactly("9");
         var account = asAdministrator("select id from account where key = '" + aurora.meter() + "'").getFirst();
         var shared = asAdministrator("select id from account where key like '%country-allocation:TH%'").getFirst();
         for (var question : List.of("select charged from held_at('{$a}', 1000000000)", "select charged from gained($a)",

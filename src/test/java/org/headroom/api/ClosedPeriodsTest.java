@@ -30,7 +30,8 @@ import org.headroom.terms.Unit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Periods are closed by one person and reopened by two. Those of these tests are of years in which no other test posts.
+/// Periods are closed by one person and reopened by two. Those of these tests are of years in which hardly another test
+/// posts.
 @QuarkusTest
 class ClosedPeriodsTest {
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
 
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -342,11 +343,17 @@ class PermissionsTest {
     @Test
     void nobody_waits_long_for_a_slow_Keycloak() {
         var ready = record();
+        var before = unanswered();
         gate.open(patience.multipliedBy(5));
         var answer = ready.call().apply(with(fresh("aurora-clerk")));
         answer.then().statusCode(503).header("Retry-After", "2");
+        assertThat(unanswered()).isEqualTo(before + 1);
         assertThat(answer.time()).isBetween(patience.toMillis() - 100, 2 * patience.toMillis());
         assertThat(ready.done().getAsBoolean()).isFalse();
+    }
+
+    private static double unanswered() {
+        return Metrics.globalRegistry.get("permission.questions.unanswered").counter().count();
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -88,7 +89,7 @@ class PeriodsTest {
 
     private PeriodChange reopen(RulePeriod period) {
         return changed(() -> {
-            var asked = approvals.ask(FIRST, Act.REOPENING, period.id(), "shown");
+            var asked = approvals.ask(FIRST, Act.REOPENING, period.id(), Map.of("reason", "It is reported."));
             approvals.approve(SECOND, Act.REOPENING, asked.id(), asked.digest());
             periods.lock();
             return periods.add(change(asked.id(), PeriodChange.Act.REOPENED, period, SECOND));
@@ -234,7 +235,8 @@ class PeriodsTest {
                 + posted.number());
         var again = "insert into period_change (id, act, regime, rule, first_day, last_day, reason, changed_by,"
                 + " changer, changed_at, approved_by, approver) select gen_random_uuid(), %s, regime, %s,"
-                + " first_day, last_day, reason, 'me', 'I', now(), %s from period_change where id = '" + closing.id() + "'";
+                + " first_day, last_day, reason, 'me', 'I', now(), %s from period_change where"
+                + " id = '" + closing.id() + "'";
         refused("by turns", again.formatted("'CLOSED'", "rule", "null, null"));
         refused("two persons", again.formatted("'REOPENED'", "rule", "'you', 'You'"));
         refused("two persons", again.formatted("'REOPENED'", "rule", "null, null"));
