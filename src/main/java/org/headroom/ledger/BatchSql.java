@@ -37,7 +37,7 @@ final class BatchSql {
                 d.charged, d.breach
               from account b join account d on d.ratio_of = b.id where b.key = any(?);
             select digest, request_digest, number from posting_name where digest = any(?);
-            select c.* from ledger_head h cross join closed_periods() c where h.period_changes <> ?""";
+            select c.* from closed_periods() c where (select period_changes from ledger_head) <> ?""";
 
     private static final String ADVANCE = "select advance_head(?, ?, ?, ?);\n";
 

@@ -342,10 +342,11 @@ class TenancyTest {
                         "account_is_one_per_key", // the key of an exporter's account begins with it, see QuotaKey
                         "account_ratio_is_of_an_account", // opened by the writer, between shared quotas
                         "posting_has_one_id", // ids are made here
+                        "notice_has_one_id", // made here
+                        "notice_of_a_record_is_once", // made with the approval, in one transaction
                         "exporter_is_one_organization", // Keycloak makes the ids, and regulators register them
                         "crossing_is_of_an_account", // its exporter caused it; the account has the owner
-                        "crossing_is_once_per_posting_and_level",
-                        "alert_acknowledgement_is_of_a_crossing"); // held by its policy, see above
+                        "crossing_is_once_per_posting_and_level");
     }
 
     @Test
