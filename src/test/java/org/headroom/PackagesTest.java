@@ -125,7 +125,8 @@ class PackagesTest {
     @Test
     void few_name_the_reader_themselves() {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
-                .and().haveNameNotMatching(".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld|Exporters)")
+                .and().haveNameNotMatching(
+                        ".*\\.(Verifications|AlertMail|BandWatch|AlertsResource|ImportWork|DemoWorld|Exporters)")
                 .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }
