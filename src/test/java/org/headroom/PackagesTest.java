@@ -126,8 +126,8 @@ class PackagesTest {
     void few_name_the_reader_themselves() {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
                 .and().haveNameNotMatching(
-                        ".*\\.(Verifications|AlertMail|AlertsResource|ImportWork|DemoWorld|Exporters|LawfulCaps|"
-                                + "RegimeTexts)")
+                        ".*\\.(Verifications|AlertMail|BandWatch|AlertsResource|ImportWork|DemoWorld|Exporters|"
+                                + "LawfulCaps|RegimeTexts)")
                 .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }

@@ -10,21 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /// One warning.
 ///
-/// @param level in percent of the cap
-/// @param direction `up`, `down` or `breach`
+/// @param quota null for a record that waits; so are `title` and `citation`
+/// @param level in percent of the cap; null for what no posting caused, and so are `used` and `cap`
+/// @param direction `up`, `down`, `breach`, `closed`; `band` for one that has risen, `pending` for a record that waits
 /// @param used reserved + charged after the posting, in the quota's unit
+/// @param band the band that was reached
+/// @param approval the id of the approval that a record waits for
 /// @param posting the number of the posting that caused it; only those who see all are told
 /// @param by the exporter whose posting it was; only regulators are told
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Alert(
         UUID id,
-        String quota,
-        String title,
-        String citation,
-        int level,
+        @Nullable String quota,
+        @Nullable String title,
+        @Nullable String citation,
+        @Nullable Integer level,
         String direction,
-        String used,
-        String cap,
+        @Nullable String used,
+        @Nullable String cap,
+        @Nullable String band,
+        @Nullable UUID approval,
         String message,
         @Nullable Long posting,
         @Nullable String by,
@@ -33,6 +38,17 @@ public record Alert(
 
     /// @param by the name of the person
     public record Acknowledgement(String by, Instant at, @Nullable String note) {}
+
+    static Alert of(Notice notice, List<Acknowledgement> acknowledgements) {
+        return switch (notice) {
+            case Notice.Band risen ->
+                new Alert(risen.id(), risen.quota(), risen.title(), risen.citation(), null, "band", null, null,
+                        risen.band(), null, risen.message(), null, null, risen.at(), acknowledgements);
+            case Notice.Pending pending ->
+                new Alert(pending.id(), null, null, null, null, "pending", null, null, null, pending.approval(),
+                        pending.message(), null, pending.by(), pending.at(), acknowledgements);
+        };
+    }
 
     static Alert of(History.Crossed crossed, boolean tellsWho, List<Acknowledgement> acknowledgements) {
         var crossing = crossed.crossing();
@@ -45,6 +61,8 @@ public record Alert(
                 crossing.direction().name().toLowerCase(Locale.ROOT),
                 crossing.used().toPlainString(),
                 crossing.cap().toPlainString(),
+                null,
+                null,
                 crossing.message(),
                 tellsWho ? (Long) crossed.number() : null,
                 tellsWho ? crossed.by() : null,

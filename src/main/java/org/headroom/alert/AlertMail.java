@@ -51,22 +51,23 @@ class AlertMail {
 
     private void sendDue() {
         List<?> held = entityManager
-                .createNativeQuery("select number from alert_delivery for update skip locked", Long.class)
+                .createNativeQuery("select number, notice from alert_delivery for update skip locked", Object[].class)
                 .getResultList();
         if (held.isEmpty()) {
             return;
         }
-        long sent = (Long) held.getFirst();
-        var due = alerts.after(null, sent, AT_ONCE);
-        waiting.set(due.size()); // it stays so where the mail does not leave
-        if (due.isEmpty()) {
+        var sent = (Object[]) held.getFirst();
+        var due = alerts.after(null, new Alerts.Place((Long) sent[0], (Long) sent[1]), AT_ONCE);
+        var told = due.alerts();
+        waiting.set(told.size()); // it stays so where the mail does not leave
+        if (told.isEmpty()) {
             return;
         }
-        var told = due.stream().map(Alerts.Numbered::alert).toList();
         config.mailTo().filter(to -> !to.isEmpty()).ifPresent(to -> mailer.send(mail(told, to)));
         entityManager
-                .createNativeQuery("update alert_delivery set number = ?1")
-                .setParameter(1, due.getLast().number())
+                .createNativeQuery("update alert_delivery set number = ?1, notice = ?2")
+                .setParameter(1, due.last().posting())
+                .setParameter(2, due.last().notice())
                 .executeUpdate();
         waiting.set(0);
     }
@@ -74,12 +75,17 @@ class AlertMail {
     private Mail mail(List<Alert> due, List<String> to) {
         var subject = due.size() == 1
                 ? due.getFirst().message()
-                : due.size() + " quota warnings: " + due.getFirst().message();
+                : due.size() + " warnings: " + due.getFirst().message();
         var text = new StringBuilder("Headroom reports:\n\n");
         for (var alert : due) {
             text.append("* ").append(alert.message()).append('\n');
-            text.append("  quota ").append(alert.quota()).append(" (").append(alert.citation()).append(")\n");
-            text.append("  posting ").append(alert.posting()).append(" at ").append(alert.at()).append("\n\n");
+            if (alert.approval() == null) {
+                text.append("  quota ").append(alert.quota()).append(" (").append(alert.citation()).append(")\n");
+                text.append("  posting ").append(alert.posting());
+            } else {
+                text.append("  approval ").append(alert.approval());
+            }
+            text.append(" at ").append(alert.at()).append("\n\n");
         }
         return new Mail().setTo(to).setSubject(subject).setText(text.toString());
     }

@@ -3,11 +3,13 @@ package org.headroom.alert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.headroom.ledger.CrossingFilter;
 import org.headroom.ledger.History;
 import org.headroom.ledger.Ledger;
@@ -24,51 +26,96 @@ public class Alerts {
 
     private final Ledger ledger;
     private final Disclosures disclosures;
+    private final Notices notices;
     private final AlertAcknowledgements acknowledgements;
     private final Clock clock;
 
-    Alerts(Ledger ledger, Disclosures disclosures, AlertAcknowledgements acknowledgements, Clock clock) {
+    Alerts(
+            Ledger ledger,
+            Disclosures disclosures,
+            Notices notices,
+            AlertAcknowledgements acknowledgements,
+            Clock clock) {
         this.ledger = ledger;
         this.disclosures = disclosures;
+        this.notices = notices;
         this.acknowledgements = acknowledgements;
         this.clock = clock;
     }
 
+    /// A place in the order of all warnings: those of postings by number, the others by their own.
+    public record Place(long posting, long notice) {}
+
     /// Warnings, newest first.
     ///
-    /// @param readableBy an exporter is told of quotas whose figures it is told, for a warning is one of them; null is
-    ///     told of all, and who caused them
-    /// @param before only those of postings before that of this warning; null begins at the newest
+    /// @param readableBy an exporter is told of quotas whose figures it is told, for a warning is one of them, and of
+    ///     bands that have risen; null is told of all crossings, who caused them, and records that wait
+    /// @param before only those before this warning and its neighbours; null begins at the newest
     @Transactional
     public List<Alert> list(@Nullable String readableBy, @Nullable UUID before, int limit) {
         var sight = disclosures.sight(readableBy);
-        var from = before == null ? null : numberOf(readableBy, before).orElse(0L);
-        return told(ledger.crossings(CrossingFilter.newestFirst(sight, from, limit)), readableBy);
+        long from = before == null
+                ? Long.MAX_VALUE
+                : placeOf(readableBy, before).map(Place::posting).orElse(0L);
+        var crossings = ledger.crossings(CrossingFilter.newestFirst(sight, from, limit));
+        var told = told(crossings, readableBy);
+        var placed = new ArrayList<Placed>();
+        toldNotices(notices.newestFirst(readableBy, from, limit), placed);
+        for (int at = 0; at < told.size(); at++) {
+            placed.add(new Placed(crossings.get(at).number(), told.get(at)));
+        }
+        placed.sort(Comparator.comparing(Placed::number).reversed()); // which is stable
+        int end = Math.min(limit, placed.size());
+        while (end > 0 && end < placed.size() && placed.get(end).number() == placed.get(end - 1).number()) {
+            end++; // a page never ends between those of one posting
+        }
+        return placed.subList(0, end).stream().map(Placed::alert).toList();
     }
 
-    /// A warning with the number of its posting, after which the next ones come.
-    public record Numbered(long number, Alert alert) {}
+    private record Placed(long number, Alert alert) {}
 
-    /// Warnings after a posting, oldest first, for whoever follows.
+    private void toldNotices(List<Notice> found, List<Placed> placed) {
+        var seen = acknowledged(found.stream().map(Notice::id).toList());
+        found.forEach(notice -> placed.add(new Placed(
+                notice.number(), Alert.of(notice, seen.getOrDefault(notice.id(), List.of())))));
+    }
+
+    /// What whoever follows is told next.
+    ///
+    /// @param last where to go on from
+    public record Due(List<Alert> alerts, Place last) {}
+
+    /// Warnings after a place, oldest first, for whoever follows.
     @Transactional
-    public List<Numbered> after(@Nullable String readableBy, long number, int limit) {
-        var crossings = ledger.crossings(CrossingFilter.after(disclosures.sight(readableBy), number, limit));
-        var alerts = told(crossings, readableBy);
-        return IntStream.range(0, alerts.size())
-                .mapToObj(at -> new Numbered(crossings.get(at).number(), alerts.get(at)))
-                .toList();
+    public Due after(@Nullable String readableBy, Place place, int limit) {
+        var others = notices.after(readableBy, place.notice(), limit);
+        var crossings = ledger.crossings(CrossingFilter.after(disclosures.sight(readableBy), place.posting(), limit));
+        var due = new ArrayList<>(told(crossings, readableBy));
+        var posting = crossings.isEmpty() ? place.posting() : crossings.getLast().number();
+        if (crossings.size() >= limit || others.isEmpty()) {
+            return new Due(due, new Place(posting, place.notice()));
+        }
+        var placed = new ArrayList<Placed>();
+        toldNotices(others, placed);
+        placed.forEach(each -> due.add(each.alert()));
+        return new Due(due, new Place(posting, others.getLast().nth()));
     }
 
-    /// The number of the posting that caused a warning; empty when there is none that the reader is told of.
+    /// The place of a warning; empty when there is none that the reader is told of.
     @Transactional
-    public Optional<Long> numberOf(@Nullable String readableBy, UUID id) {
-        return ledger.crossings(CrossingFilter.one(disclosures.sight(readableBy), id)).stream()
-                .map(History.Crossed::number)
-                .findFirst();
+    public Optional<Place> placeOf(@Nullable String readableBy, UUID id) {
+        var crossing = ledger.crossings(CrossingFilter.one(disclosures.sight(readableBy), id)).stream().findFirst();
+        if (crossing.isPresent()) {
+            long number = crossing.get().number();
+            return Optional.of(new Place(number, notices.lastBefore(readableBy, number)));
+        }
+        return notices.find(readableBy, id).map(notice -> new Place(notice.number(), notice.nth()));
     }
 
-    public long lastNumber() {
-        return ledger.lastNumber();
+    /// The end of all warnings so far.
+    @Transactional
+    public Place last(@Nullable String readableBy) {
+        return new Place(ledger.lastNumber(), notices.lastBefore(readableBy, Long.MAX_VALUE));
     }
 
     /// Notes that a person has seen a warning; a second time changes nothing.
@@ -80,27 +127,34 @@ public class Alerts {
         if (note != null && note.length() > NOTE_MAX) {
             throw InvalidInput.of("note", "length", "A note has at most 1,000 characters.");
         }
-        var found = ledger.crossings(CrossingFilter.one(disclosures.sight(readableBy), id));
-        if (!found.isEmpty()
+        var crossings = ledger.crossings(CrossingFilter.one(disclosures.sight(readableBy), id));
+        var notice = notices.find(readableBy, id);
+        if ((!crossings.isEmpty() || notice.isPresent())
                 && acknowledgements
                         .findByIdOptional(new AlertAcknowledgement.Key(id, actor.subject()))
                         .isEmpty()) {
             acknowledgements.persist(new AlertAcknowledgement(id, actor, note, clock.instant()));
             acknowledgements.flush();
         }
-        return told(found, readableBy).stream().findFirst();
+        return notice.isPresent()
+                ? notice.map(found -> Alert.of(found, acknowledged(List.of(id)).getOrDefault(id, List.of())))
+                : told(crossings, readableBy).stream().findFirst();
+    }
+
+    private Map<UUID, List<Alert.Acknowledgement>> acknowledged(List<UUID> warnings) {
+        return warnings.isEmpty()
+                ? Map.of()
+                : acknowledgements.of(warnings).stream()
+                        .collect(Collectors.groupingBy(
+                                AlertAcknowledgement::crossing,
+                                Collectors.mapping(AlertAcknowledgement::facts, Collectors.toList())));
     }
 
     private List<Alert> told(List<History.Crossed> crossings, @Nullable String readableBy) {
         if (crossings.isEmpty()) {
             return List.of();
         }
-        var byCrossing = acknowledgements
-                .of(crossings.stream().map(crossed -> crossed.crossing().id()).toList())
-                .stream()
-                .collect(Collectors.groupingBy(
-                        AlertAcknowledgement::crossing,
-                        Collectors.mapping(AlertAcknowledgement::facts, Collectors.toList())));
+        var byCrossing = acknowledged(crossings.stream().map(crossed -> crossed.crossing().id()).toList());
         return crossings.stream()
                 .map(crossed -> Alert.of(
                         crossed,

@@ -20,9 +20,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.access.Access;
@@ -89,9 +90,9 @@ class AlertsResource {
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable UUID lastSeen, @Context Sse sse) {
         var reader = access.now(); // the ticks have no request
         var readableBy = caller.readableBy();
-        var seen = new AtomicLong(Optional.ofNullable(lastSeen)
-                .flatMap(id -> alerts.numberOf(readableBy, id))
-                .orElseGet(alerts::lastNumber));
+        var seen = new AtomicReference<>(Optional.ofNullable(lastSeen)
+                .flatMap(id -> alerts.placeOf(readableBy, id))
+                .orElseGet(() -> alerts.last(readableBy)));
         return Multi.createFrom()
                 .ticks()
                 .every(EVERY)
@@ -99,11 +100,11 @@ class AlertsResource {
                 .onOverflow().drop()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem().transformToMultiAndConcatenate(tick -> {
-                    var due = access.call(reader, () -> alerts.after(readableBy, seen.get(), AT_ONCE));
-                    due.forEach(alert -> seen.set(alert.number()));
-                    return Multi.createFrom().iterable(due);
+                    var place = Objects.requireNonNull(seen.get());
+                    var due = access.call(reader, () -> alerts.after(readableBy, place, AT_ONCE));
+                    seen.set(due.last());
+                    return Multi.createFrom().iterable(due.alerts());
                 })
-                .map(Alerts.Numbered::alert)
                 .map(alert -> sse.newEventBuilder()
                         .id(alert.id().toString())
                         .name("alert")

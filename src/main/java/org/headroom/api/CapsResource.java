@@ -77,11 +77,14 @@ class CapsResource {
         if (request == null) {
             throw InvalidInput.of("quota", "required", "Send quota, cap, reason and citation.");
         }
-        var change = changes.request(caller.actor(), request);
-        return Response.created(URI.create("/api/v1/caps/changes/" + change.id()))
-                .tag(tag(change))
-                .entity(CapChangeView.of(change))
-                .build();
+        return switch (changes.request(caller.actor(), request)) {
+            case Step.Done(var change, var crossings) ->
+                Response.created(URI.create("/api/v1/caps/changes/" + change.id()))
+                        .tag(tag(change))
+                        .entity(CapChangeView.of(change))
+                        .build();
+            case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
+        };
     }
 
     /// The change, with the warnings it caused.

@@ -77,8 +77,7 @@ class HeadroomResource {
         var check = shipments.check(caller.exporter(), new ShipmentRequest(
                 null, device, 1L, destination, on, consignee(consignee, destination), null, null, null, null));
         var fits = check.effects().stream()
-                .filter(effect -> effect.binding() && effect.amount().signum() > 0)
-                .filter(effect -> effect.headroomAfter() != null || effect.disclosure() != Disclosure.EXACT)
+                .filter(HeadroomResource::limits)
                 .map(HeadroomResource::fit)
                 .toList();
         var binding = fits.stream()
@@ -95,6 +94,13 @@ class HeadroomResource {
                 check.facts().authorization(),
                 because(check),
                 fits);
+    }
+
+    private static boolean limits(Effect effect) {
+        return effect.closedSince() != null
+                || effect.binding()
+                        && effect.amount().signum() > 0
+                        && (effect.headroomAfter() != null || effect.disclosure() != Disclosure.EXACT);
     }
 
     private static String because(Check check) {
@@ -118,7 +124,9 @@ class HeadroomResource {
                 effect.title(),
                 effect.citation(),
                 QuotaView.plain(effect.unit(), left),
-                left != null ? devices(left, effect.amount()) : effect.isLacking() ? (Long) 0L : null,
+                effect.closedSince() != null || left == null && effect.isLacking()
+                        ? (Long) 0L
+                        : left == null ? null : devices(left, effect.amount()),
                 effect.disclosure().word(),
                 band == null ? null : band.word());
     }

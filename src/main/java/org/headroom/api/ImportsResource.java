@@ -150,6 +150,7 @@ class ImportsResource {
                 Problem.of(Problem.Type.NOTHING_TO_POST, "No row is good. Correct the file that comes back"
                         + " from result.xlsx and send it again.").response();
             case Imports.Begun.CapExceeded(var shortfalls) -> telling.capExceeded(shortfalls).response();
+            case Imports.Begun.PeriodClosed(var closings) -> Problem.periodClosed(closings).response();
         };
     }
 

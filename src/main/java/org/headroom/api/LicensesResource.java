@@ -136,6 +136,7 @@ class LicensesResource {
                         .invalid(InvalidInput.of("number", "used-already", "You recorded a license " + number
                                 + " before, with other contents. It is not changed; check the number."));
             case PostingOutcome.Refused(var shortfalls) -> telling.capExceeded(shortfalls).response();
+            case PostingOutcome.PeriodClosed(var closings) -> Problem.periodClosed(closings).response();
         };
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import jakarta.annotation.PreDestroy;
@@ -52,11 +54,16 @@ class PermissionQuestions {
     private final TenantConfigBean issuers;
     private final PermissionConfig config;
     private final ObjectMapper json;
+    private final Counter unanswered;
 
-    PermissionQuestions(TenantConfigBean issuers, PermissionConfig config, ObjectMapper json) {
+    PermissionQuestions(
+            TenantConfigBean issuers, PermissionConfig config, ObjectMapper json, MeterRegistry registry) {
         this.issuers = issuers;
         this.config = config;
         this.json = json;
+        this.unanswered = Counter.builder("permission.questions.unanswered")
+                .description("Permissions that Keycloak said nothing of, so that the act was not done")
+                .register(registry);
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.patience())
@@ -107,7 +114,7 @@ class PermissionQuestions {
         };
     }
 
-    private static Answer refused(String permission, String error) {
+    private Answer refused(String permission, String error) {
         if (error.equals(TOKEN_ENDED)) {
             return Answer.TOKEN_ENDED;
         }
@@ -122,9 +129,10 @@ class PermissionQuestions {
         }
     }
 
-    private static Answer none(String permission, String because) {
+    private Answer none(String permission, String because) {
         LOG.warnf("Nobody says whether a caller has the permission %s: %s. With an issuer that has no permissions, set"
                 + " HEADROOM_OIDC_PERMISSIONS=false.", permission, because);
+        unanswered.increment();
         return Answer.NONE;
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.headroom.ledger.Closing;
+import org.headroom.quota.Closings;
 import org.headroom.quota.Lack;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,10 @@ public record Problem(
         NOT_ACCEPTABLE(406, "There is no answer in the form asked for"),
 
         CAP_EXCEEDED(409, "A cap has no room"),
+        PERIOD_CLOSED(409, "The period is closed"),
+        PERIOD_OPEN(409, "The period is not closed"),
+        PERIOD_NOT_OVER(409, "The period has not ended"),
+        PERIOD_HELD(409, "Quota of the period is reserved"),
         ALREADY_REVERSED(409, "The shipment was reversed before"),
         NOT_A_DRAFT(409, "Only a draft is edited or submitted"),
         NOT_SUBMITTED(409, "Only what is submitted is decided"),
@@ -147,6 +153,10 @@ public record Problem(
                 null,
                 lacks.stream().map(Binding::of).toList(),
                 ofThisCall());
+    }
+
+    static Problem periodClosed(List<Closing> closings) {
+        return of(Type.PERIOD_CLOSED, Closings.refusal(closings));
     }
 
     Response response() {

@@ -1,6 +1,7 @@
 package org.headroom.api;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.headroom.quota.Forecast;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param asOf the number of the last posting that the figures include
 /// @param disclosure `exact`, `banded` or `own`: what is not told is null
 /// @param band `green`, `amber`, `red` or `closed`, as of the last midnight UTC
+/// @param closedSince when its period was closed; null while it is open
 /// @param own what the caller's exporter holds and has used itself
 public record QuotaView(
         String id,
@@ -42,6 +44,7 @@ public record QuotaView(
         String disclosure,
         @Nullable String band,
         @Nullable OwnUseView own,
+        @Nullable Instant closedSince,
         @Nullable Forecast forecast) {
 
     /// What one exporter holds and has used of a quota.
@@ -83,6 +86,7 @@ public record QuotaView(
                 quota.disclosure().word(),
                 quota.band() == null ? null : quota.band().word(),
                 OwnUseView.of(quota),
+                quota.closedSince(),
                 forecast);
     }
 

@@ -188,7 +188,8 @@ final class ShipmentView {
             boolean binding,
             String disclosure,
             @Nullable String band,
-            @Nullable Boolean fits) {
+            @Nullable Boolean fits,
+            @Nullable Instant closedSince) {
 
         static EffectView of(Effect effect) {
             var unit = effect.unit();
@@ -206,7 +207,8 @@ final class ShipmentView {
                     effect.binding(),
                     effect.disclosure().word(),
                     band == null ? null : band.word(),
-                    effect.fits());
+                    effect.fits(),
+                    effect.closedSince());
         }
     }
 

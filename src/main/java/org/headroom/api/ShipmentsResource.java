@@ -252,6 +252,7 @@ class ShipmentsResource {
                         .build();
             case ShipmentOutcome.CapExceeded(var facts, var shortfalls) ->
                 telling.capExceeded(shortfalls).response();
+            case ShipmentOutcome.PeriodClosed(var facts, var closings) -> Problem.periodClosed(closings).response();
             case ShipmentOutcome.NotAuthorized(var facts, var rule, var because) ->
                 Problem.of(Problem.Type.of(rule), because).response();
             case ShipmentOutcome.NameTaken(var field, var name, var by) -> taken(field, name, by);

@@ -6,6 +6,8 @@ public enum Act {
     CAP_CHANGE("change", "POST /api/v1/caps/changes", "GET /api/v1/caps/changes"),
     /// A regulator has a regime enforced, monitored or left out.
     MODE_CHANGE("change", "POST /api/v1/regimes/mode-changes", "GET /api/v1/approvals"),
+    /// A regulator reopens a period that was closed.
+    REOPENING("reopening", "POST /api/v1/periods/reopenings", "GET /api/v1/approvals"),
     /// An exporter records a shipment that has left over a cap, or without an authorization.
     RECORD("record", "POST /api/v1/shipments/record", "GET /api/v1/approvals"),
     /// An exporter reverses a large shipment, and so frees much of a quota.

@@ -33,7 +33,7 @@ public record Approval(
 
     /// Whether it was done.
     public boolean isMade() {
-        return act == Act.MODE_CHANGE ? state == State.APPROVED : posting != null;
+        return act == Act.MODE_CHANGE || act == Act.REOPENING ? state == State.APPROVED : posting != null;
     }
 
     public enum State {

@@ -157,6 +157,7 @@ class DemoWorld {
             case ShipmentOutcome.Replayed replayed -> tally.shipped++;
             case ShipmentOutcome.CapExceeded refused -> tally.refused++;
             case ShipmentOutcome.NotAuthorized refused -> tally.refused++;
+            case ShipmentOutcome.PeriodClosed refused -> tally.refused++;
             case ShipmentOutcome.NameTaken(var field, var name, var by) ->
                 throw new IllegalStateException("The demo world posted " + name + " twice");
         }

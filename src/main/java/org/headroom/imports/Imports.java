@@ -14,6 +14,8 @@ import java.util.UUID;
 import org.headroom.imports.Import.Counts;
 import org.headroom.imports.Import.Mode;
 import org.headroom.imports.Import.State;
+import org.headroom.ledger.Closing;
+import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.Shortfall;
 import org.headroom.quota.Effect;
 import org.headroom.quota.Quotas;
@@ -138,6 +140,9 @@ public class Imports {
 
         /// A cap has no room for all of it. Nothing has changed, and it may be tried again.
         record CapExceeded(List<Shortfall> shortfalls) implements Begun {}
+
+        /// It would be posted in a period that was closed since the file was checked. Nothing has changed.
+        record PeriodClosed(List<Closing> closings) implements Begun {}
     }
 
     /// Begins to post what was checked.
@@ -155,16 +160,18 @@ public class Imports {
             return new Begun.NothingToPost();
         }
         if (jobs.beginPosting(job.id(), actor)) {
-            List<Shortfall> shortfalls;
+            Optional<PostingOutcome> refused;
             try {
-                shortfalls = poster.reserve(job, actor);
+                refused = poster.reserve(job, actor);
             } catch (RuntimeException fault) {
                 work.begin(job.exporter(), job.id()); // nobody knows whether it is held: going on finds out
                 throw fault;
             }
-            if (!shortfalls.isEmpty()) {
+            if (refused.isPresent()) {
                 jobs.backToChecked(job.id());
-                return new Begun.CapExceeded(shortfalls);
+                return refused.get() instanceof PostingOutcome.Refused(var shortfalls)
+                        ? new Begun.CapExceeded(shortfalls)
+                        : new Begun.PeriodClosed(((PostingOutcome.PeriodClosed) refused.get()).closings());
             }
             work.begin(job.exporter(), job.id());
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -18,7 +19,7 @@ import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
 import org.headroom.ledger.PostingRequest.Line;
-import org.headroom.ledger.Shortfall;
+import org.headroom.quota.Closings;
 import org.headroom.quota.Disclosures;
 import org.headroom.quota.Lack;
 import org.headroom.shipment.Neighbours;
@@ -75,16 +76,18 @@ class Poster {
 
     /// Holds what all good rows need, for an import that is posted as a whole.
     ///
-    /// @return the caps that have no room; empty when all of it is held, now or since an earlier attempt
-    List<Shortfall> reserve(Import job, Actor poster) {
+    /// @return why it is not held; empty when all of it is held, now or since an earlier attempt
+    Optional<PostingOutcome> reserve(Import job, Actor poster) {
         var lines = holds.reserving(job.id());
         if (job.mode() == Import.Mode.GOOD_ROWS || lines.isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         var outcome = ledger.post(request(job, poster, PostingKind.IMPORT, "import:", "Holds quota for "
                 + job.counts().good()
                 + " shipments of the file " + job.fileName() + ".", lines));
-        return outcome instanceof PostingOutcome.Refused(var shortfalls) ? shortfalls : List.of();
+        return outcome instanceof PostingOutcome.Refused || outcome instanceof PostingOutcome.PeriodClosed
+                ? Optional.of(outcome)
+                : Optional.empty();
     }
 
     private PostingRequest request(
@@ -114,7 +117,7 @@ class Poster {
     /// Posts the rows that have no outcome yet, and gives back what was not needed.
     void post(Import job) {
         var poster = Objects.requireNonNull(job.poster());
-        if (!reserve(job, poster).isEmpty()) {
+        if (reserve(job, poster).isPresent()) {
             jobs.backToChecked(job.id()); // stopped before anything was held, and now the room is gone
             return;
         }
@@ -278,6 +281,8 @@ class Poster {
                     row.failed(error(row, null, "cap-exceeded", disclosures.lacks(shortfalls, job.exporter()).stream()
                             .map(Lack::text)
                             .collect(Collectors.joining(" "))));
+                case PostingOutcome.PeriodClosed(var closings) ->
+                    row.failed(error(row, null, "period-closed", Closings.refusal(closings)));
             };
         }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.headroom.terms.CountingEvent;
 import org.headroom.terms.Period;
+import org.headroom.terms.RulePeriod;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ public record AccountSpec(
     /// @throws IllegalArgumentException when the cap has more than two decimals
     public AccountSpec {
         PostingRequest.Line.exact(key, cap);
+    }
+
+    /// The period that a regulator closes and reopens for all quotas of the rule; null for an account without one.
+    @Nullable RulePeriod rulePeriod() {
+        return period == null ? null : new RulePeriod(regime, rule, period.first());
     }
 
     /// A cap of `factor` × what the account `of` has charged. Chains are refused by `regime`.

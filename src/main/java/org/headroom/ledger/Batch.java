@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.headroom.ledger.Admission.OpenLine;
 
@@ -120,6 +121,10 @@ final class Batch {
                         : new PostingOutcome.NameTaken(request.names().get(i), holder.number());
             }
         }
+        var closings = request.isConfirmed() ? Set.<Closing>of() : book.closings(request);
+        if (!closings.isEmpty()) {
+            return new PostingOutcome.PeriodClosed(List.copyOf(closings));
+        }
         var lines = openLines(request);
         return switch (Admission.decide(accountsOf(lines), lines, request.isConfirmed())) {
             case Admission.Decision.Refused(var shortfalls) -> new PostingOutcome.Refused(shortfalls);
@@ -148,7 +153,7 @@ final class Batch {
                     after.charged(),
                     after.cap(),
                     move.binding()));
-            for (var crossed : Levels.crossed(before, after)) {
+            for (var crossed : Levels.crossed(before, after, book.closing(after.key()).isPresent())) {
                 crossings.add(new CrossingRow(after.id(), crossing(after, crossed)));
             }
         }
@@ -161,7 +166,7 @@ final class Batch {
             book.put(move.after());
             touched.put(move.after().id(), move.after());
         }
-        last = new BatchSql.Head(mine, recordedAt); // nothing can fail from here on
+        last = new BatchSql.Head(mine, recordedAt, last.periodChanges()); // nothing can fail from here on
         var holder = new Names.Holder(request.requestDigest(), mine);
         digests.forEach(digest -> names.put(digest, holder));
         var posting =

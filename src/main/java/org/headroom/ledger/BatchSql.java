@@ -29,16 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class BatchSql {
 
     private static final String LOCK_AND_READ = """
-            select number, recorded_at from ledger_head for update;
+            select number, recorded_at, period_changes from ledger_head for update;
             select id, key, title, citation, unit, cap, ratio_factor, ratio_of, reserved, charged, breach
               from account where key = any(?)
               union all
               select d.id, d.key, d.title, d.citation, d.unit, d.cap, d.ratio_factor, d.ratio_of, d.reserved,
                 d.charged, d.breach
               from account b join account d on d.ratio_of = b.id where b.key = any(?);
-            select digest, request_digest, number from posting_name where digest = any(?)""";
+            select digest, request_digest, number from posting_name where digest = any(?);
+            select c.* from closed_periods() c where (select period_changes from ledger_head) <> ?""";
 
-    private static final String ADVANCE = "select advance_head(?, ?, ?);\n";
+    private static final String ADVANCE = "select advance_head(?, ?, ?, ?);\n";
 
     private static final String WRITE_EVIDENCE = """
             insert into evidence (exporter, digest, body)
@@ -81,7 +82,8 @@ final class BatchSql {
                 as t(k, e, re, ru, t, ci, s, d, u, co, f, l, ca, ra, ba)
               returning id, key""";
 
-    /// What the database answers when another instance has posted since: `serialization_failure`.
+    /// What the database answers when another instance has posted since, or a period was closed or reopened:
+    /// `serialization_failure`.
     static final String HEAD_MOVED = "40001";
 
     /// Between the values of a scope on their way into an array: a character that no value has.
@@ -94,21 +96,27 @@ final class BatchSql {
     }
 
     /// The last posting of the book.
-    record Head(long number, Instant recordedAt) {}
+    ///
+    /// @param periodChanges how many times a period was closed or reopened by then
+    record Head(long number, Instant recordedAt, long periodChanges) {}
 
     /// What was read under the head's lock.
     ///
     /// @param accounts those asked for that exist, and all whose cap follows one of them
     /// @param names those asked for that are used
-    record Read(Head head, List<AccountState> accounts, Map<UUID, Names.Holder> names) {}
+    /// @param closings the closed periods, unless the head says that they are as known
+    record Read(
+            Head head, List<AccountState> accounts, Map<UUID, Names.Holder> names, List<Closing> closings) {}
 
     /// @param keys the accounts
-    Read lockAndRead(Collection<String> keys, Collection<UUID> names) throws SQLException {
+    /// @param known how many changes of periods are known
+    Read lockAndRead(Collection<String> keys, Collection<UUID> names, long known) throws SQLException {
         try (var statement = connection.prepareStatement(LOCK_AND_READ)) {
             var asked = connection.createArrayOf("text", keys.toArray(String[]::new));
             statement.setArray(1, asked);
             statement.setArray(2, asked);
             statement.setArray(3, connection.createArrayOf("uuid", names.toArray()));
+            statement.setLong(4, known);
             statement.execute();
             var head = head(statement);
             var accounts = new ArrayList<AccountState>();
@@ -125,7 +133,10 @@ final class BatchSql {
                     taken.put(rows.getObject(1, UUID.class), new Names.Holder(rows.getBytes(2), rows.getLong(3)));
                 }
             }
-            return new Read(head, accounts, taken);
+            statement.getMoreResults();
+            try (var rows = statement.getResultSet()) {
+                return new Read(head, accounts, taken, PeriodSql.closings(rows));
+            }
         }
     }
 
@@ -134,7 +145,7 @@ final class BatchSql {
             if (!rows.next()) {
                 throw new IllegalStateException("The ledger has no head");
             }
-            return new Head(rows.getLong(1), rows.getTimestamp(2).toInstant());
+            return new Head(rows.getLong(1), rows.getTimestamp(2).toInstant(), rows.getLong(3));
         }
     }
 
@@ -204,6 +215,7 @@ final class BatchSql {
             binder.one(batch.decidedOn());
             binder.one(batch.last().number());
             binder.one(Timestamp.from(batch.last().recordedAt()));
+            binder.one(batch.last().periodChanges());
             if (isNew) {
                 bindEvidence(binder, batch.evidenced);
             }

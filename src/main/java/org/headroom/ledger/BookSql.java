@@ -112,6 +112,11 @@ final class BookSql {
         }
     }
 
+    /// Every closing and reopening so far, in order.
+    List<PeriodChange> periodChanges() throws SQLException {
+        return new PeriodSql(connection).inOrder();
+    }
+
     /// The next postings after this number, with what hangs on them. Crossings of a number that has no posting come in
     /// its place.
     Page page(long after, long upTo) throws SQLException {

@@ -28,6 +28,8 @@ public record Finding(Rule rule, @Nullable Long number, @Nullable String account
         CAP("A cap changes only by a cap change or with its base"),
         /// `Admission` admits the posting at its place in the order.
         ADMISSION("Every account had room"),
+        /// After a period was closed and until it is reopened, only records touch its quotas.
+        PERIOD("A closed period stays as it is"),
         /// Each level that was crossed has one crossing, and no other has.
         CROSSING("Each crossing of a level is noted once"),
         /// The account's row is where the replay ends.

@@ -136,6 +136,15 @@ public class Ledger {
         return keys.isEmpty() ? Map.of() : shares.past(keys, standing, then, on, knownAt);
     }
 
+    /// The shared accounts of some rules that were moved since a moment, as they stood then and at a later one; empty
+    /// while it is not known yet who counted in them by then.
+    ///
+    /// @param rules each as `regime:rule`
+    @Transactional
+    public Optional<List<Stood>> stood(Collection<String> rules, Instant before, Instant after) {
+        return shares.isCopied(after) ? Optional.of(shares.stood(rules, before, after)) : Optional.empty();
+    }
+
     /// The last days of an account: what was charged on each effective day, for the pace and a chart.
     @Transactional
     public List<History.Day> days(String key) {

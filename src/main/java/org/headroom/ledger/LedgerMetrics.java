@@ -29,6 +29,7 @@ class LedgerMetrics {
         REPEATED,
         NAME_TAKEN,
         REFUSED,
+        PERIOD_CLOSED,
         FAILED;
 
         static Result of(PostingOutcome outcome) {
@@ -37,6 +38,7 @@ class LedgerMetrics {
                 case PostingOutcome.AlreadyPosted repeated -> REPEATED;
                 case PostingOutcome.NameTaken taken -> NAME_TAKEN;
                 case PostingOutcome.Refused refused -> REFUSED;
+                case PostingOutcome.PeriodClosed closed -> PERIOD_CLOSED;
             };
         }
 

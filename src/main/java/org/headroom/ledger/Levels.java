@@ -17,12 +17,18 @@ final class Levels {
     record Crossed(int level, Crossing.Direction direction) {}
 
     /// Use that reaches a level crosses it upwards; use that falls below it crosses it downwards.
-    /// Every growth of what is used over the cap is told, also above the last level.
-    static List<Crossed> crossed(AccountState before, AccountState after) {
-        if (after.cap() == null || before.cap() == null) {
-            return List.of();
-        }
+    /// Every growth of what is used over the cap is told, also above the last level; and whatever a record does in a
+    /// period that is closed.
+    ///
+    /// @param closed whether the account's period is closed
+    static List<Crossed> crossed(AccountState before, AccountState after, boolean closed) {
         var crossed = new ArrayList<Crossed>(0);
+        if (closed) {
+            crossed.add(new Crossed(0, Crossing.Direction.CLOSED));
+        }
+        if (after.cap() == null || before.cap() == null) {
+            return crossed;
+        }
         for (int level : PERCENT) {
             boolean was = reaches(before.used(), before.cap(), level);
             boolean is = reaches(after.used(), after.cap(), level);

@@ -21,4 +21,9 @@ public sealed interface PostingOutcome {
 
     /// At least one cap has no room; nothing has changed.
     record Refused(List<Shortfall> shortfalls) implements PostingOutcome {}
+
+    /// It would touch quotas of a closed period; nothing has changed.
+    ///
+    /// @param closings of at least one period
+    record PeriodClosed(List<Closing> closings) implements PostingOutcome {}
 }

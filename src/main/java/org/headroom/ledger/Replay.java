@@ -19,6 +19,7 @@ import org.headroom.ledger.StoredPosting.StoredDay;
 import org.headroom.ledger.StoredPosting.StoredEntry;
 import org.headroom.ledger.StoredPosting.StoredShare;
 import org.headroom.ledger.StoredPosting.Sum;
+import org.headroom.terms.RulePeriod;
 import org.jspecify.annotations.Nullable;
 
 /// Posts the whole book once more, in memory, and notes where what is stored says something else.
@@ -36,6 +37,9 @@ final class Replay {
 
     private final Map<Long, Held> book = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<RulePeriod, PeriodChange> closed = new HashMap<>();
+    private List<PeriodChange> changes = List.of();
+    private int changesDone;
     private long number;
     private Instant recordedAt = Instant.MIN;
     private long postings;
@@ -55,6 +59,33 @@ final class Replay {
         return new Verification(startedAt, endedAt, number, postings, entries, accounts, failures, findings);
     }
 
+    /// All changes of periods that concern what is posted next, oldest first; those told before included.
+    void know(List<PeriodChange> all) {
+        changes = all;
+    }
+
+    /// Changes periods as they were changed before a posting.
+    private void changePeriods(long posting) {
+        for (; changesDone < changes.size() && changes.get(changesDone).number() < posting; changesDone++) {
+            var change = changes.get(changesDone);
+            boolean closes = change.act() == PeriodChange.Act.CLOSED;
+            if (closes == (closed.get(change.period()) != null)) {
+                find(Rule.PERIOD, change.number(), null, "closings and reopenings of " + change.period().id()
+                        + " by turns", closes ? "two closings" : "a reopening of what was not closed");
+            }
+            if (closes) {
+                closed.put(change.period(), change);
+            } else {
+                closed.remove(change.period());
+            }
+        }
+    }
+
+    private @Nullable PeriodChange closing(String account) {
+        var period = closed.isEmpty() ? null : RulePeriod.of(account);
+        return period == null ? null : closed.get(period);
+    }
+
     /// The next number in order.
     void post(StoredPosting stored) {
         skipTo(stored.number() - 1);
@@ -67,6 +98,7 @@ final class Replay {
             return;
         }
         postings++;
+        changePeriods(number);
         if (posting.recordedAt().isBefore(recordedAt)) {
             find(Rule.TIMES, number, null, recordedAt + " or later", posting.recordedAt().toString());
         }
@@ -129,6 +161,7 @@ final class Replay {
         }
         verifyAdmission(before, lines, stored, posting);
         verifyCrossings(before, stored, posting);
+        verifyPeriods(stored, posting);
         stored.entries().forEach(this::follow);
     }
 
@@ -181,9 +214,9 @@ final class Replay {
         for (var entry : stored.entries()) {
             var was = Objects.requireNonNull(before.get(entry.after().id()));
             var is = was.with(entry.after().reserved(), entry.after().charged(), entry.after().cap());
-            for (var crossed : Levels.crossed(was, is)) {
+            for (var crossed : Levels.crossed(was, is, closing(was.key()) != null)) {
                 due.add(new Mark(was.key(), crossed.level(), crossed.direction(), is.used(),
-                        Objects.requireNonNull(is.cap())));
+                        is.cap() == null ? NOTHING : is.cap()));
             }
         }
         for (var crossing : stored.crossings()) {
@@ -196,6 +229,16 @@ final class Replay {
             }
         }
         due.forEach(mark -> find(Rule.CROSSING, number, mark.account(), mark.text(), "none"));
+    }
+
+    private void verifyPeriods(StoredPosting stored, Posting posting) {
+        for (var entry : stored.entries()) {
+            var closing = closing(entry.after().key());
+            if (closing != null && posting.kind() != PostingKind.RECORD) {
+                find(Rule.PERIOD, number, entry.after().key(), "no " + posting.kind() + " after posting "
+                        + closing.number() + ", where the period was closed", "one");
+            }
+        }
     }
 
     private static boolean isOf(Posting posting, StoredCrossing crossing) {

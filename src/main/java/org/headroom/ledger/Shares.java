@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,18 @@ class Shares {
 
     private static final String PAST =
             OWN.formatted("own_use_at(number_at(coalesce(?, timestamptz 'infinity')), coalesce(?, date 'infinity'))");
+
+    private static final String STOOD = """
+            with moment as (select number_at(?) as before, number_at(?) as after),
+              moved as materialized (select a.id, a.key, a.title, a.citation, a.cap from account a, moment m
+                where a.exporter is null and a.regime || ':' || a.rule = any(?) and a.last_number > m.before)
+            select a.key, a.title, a.citation, a.cap, b.reserved + b.charged, b.cap, n.reserved + n.charged, n.cap,
+                array(select x.exporter from account_exporter x where x.account = a.id order by 1)
+              from moved a
+                left join held_at(array(select id from moved), (select before from moment)) b on b.account = a.id
+                left join held_at(array(select id from moved), (select after from moment)) n on n.account = a.id""";
+
+    private static final String COPIED = "select number >= number_at(?) from copied_head";
 
     private final EntityManager entityManager;
 
@@ -81,11 +95,46 @@ class Shares {
         return shares;
     }
 
-    private interface Question {
-        Map<String, Share> ask(Connection connection) throws SQLException;
+    /// The shared accounts of some rules that were moved since a moment, as they stood then and at a later one.
+    ///
+    /// @param rules each as `regime:rule`
+    List<Stood> stood(Collection<String> rules, Instant before, Instant after) {
+        return read(connection -> {
+            try (var statement = connection.prepareStatement(STOOD)) {
+                statement.setTimestamp(1, Timestamp.from(before));
+                statement.setTimestamp(2, Timestamp.from(after));
+                statement.setArray(3, connection.createArrayOf("text", rules.toArray()));
+                var stood = new ArrayList<Stood>();
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        stood.add(new Stood(row.getString(1), row.getString(2), row.getString(3), row.getBigDecimal(4),
+                                new Stood.Standing(row.getBigDecimal(5), row.getBigDecimal(6)),
+                                new Stood.Standing(row.getBigDecimal(7), row.getBigDecimal(8)),
+                                List.of((String[]) row.getArray(9).getArray())));
+                    }
+                }
+                return stood;
+            }
+        });
     }
 
-    private Map<String, Share> read(Question question) {
+    /// Whether who counts in what is copied as far as the moment.
+    boolean isCopied(Instant moment) {
+        return read(connection -> {
+            try (var statement = connection.prepareStatement(COPIED)) {
+                statement.setTimestamp(1, Timestamp.from(moment));
+                try (var row = statement.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
+                }
+            }
+        });
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T read(Question<T> question) {
         return entityManager.unwrap(Session.class).doReturningWork(question::ask);
     }
 }

@@ -155,6 +155,7 @@ public class Verifications {
     }
 
     private static void postAll(BookSql sql, Replay replay, long upTo) throws SQLException {
+        replay.know(sql.periodChanges());
         for (long after = replay.number(); after < upTo; ) {
             var page = sql.page(after, upTo);
             page.postings().forEach(replay::post);

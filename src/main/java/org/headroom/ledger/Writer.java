@@ -273,8 +273,8 @@ class Writer {
             names.addAll(Names.digests(each.request()));
             each.request().lines().forEach(line -> want(line.account(), keys));
         }
-        var read = sql.lockAndRead(keys, names);
-        book.read(read.head(), read.accounts(), keys);
+        var read = sql.lockAndRead(keys, names, book.periodChanges());
+        book.read(read, keys);
         var locked = new Batch(book, read.names(), clock);
         pending.forEach(locked::decide);
         return locked;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.headroom.catalog.Catalog;
+import org.headroom.ledger.Closing;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingFilter;
@@ -25,6 +26,7 @@ import org.headroom.ledger.Shortfall;
 import org.headroom.license.Application.Status;
 import org.headroom.party.Parties;
 import org.headroom.party.Party;
+import org.headroom.quota.Closings;
 import org.headroom.quota.Quotas;
 import org.headroom.terms.Actor;
 import org.headroom.terms.ChangedMeanwhile;
@@ -164,8 +166,13 @@ public class Applications {
                 case PostingOutcome.NameTaken(var name, var number) ->
                     submittedBefore(ledger.posting(number).orElseThrow());
                 case PostingOutcome.Refused(var shortfalls) -> new Step.CapExceeded(shortfalls);
+                case PostingOutcome.PeriodClosed(var closings) -> closed(closings);
             };
         });
+    }
+
+    private static Step closed(List<Closing> closings) {
+        return new Step.NotNow("period-closed", Closings.refusal(closings));
     }
 
     private Step submitted(ApplicationRow row, @Nullable String acn, PostingOutcome.Posted posted) {
@@ -222,6 +229,7 @@ public class Applications {
                     decided(row, status, decision, null, outcome(number));
                 case PostingOutcome.NameTaken(var name, var number) -> decided();
                 case PostingOutcome.Refused(var shortfalls) -> new Step.CapExceeded(shortfalls);
+                case PostingOutcome.PeriodClosed(var closings) -> closed(closings);
             };
         });
     }
@@ -264,6 +272,7 @@ public class Applications {
                 throw InvalidInput.of("license.number", "used-already", "A license " + number
                         + " is recorded already, with other contents.");
             case PostingOutcome.Refused(var shortfalls) -> new Step.CapExceeded(shortfalls);
+            case PostingOutcome.PeriodClosed(var closings) -> closed(closings);
         };
     }
 

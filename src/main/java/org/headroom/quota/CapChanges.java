@@ -56,7 +56,7 @@ public class CapChanges {
     ///
     /// @throws InvalidInput when the quota is not known, or the cap is not one
     @Transactional
-    public CapChange request(Actor actor, Request typed) {
+    public Step request(Actor actor, Request typed) {
         var quota = Approvals.said("quota", typed.quota());
         var reason = Approvals.said("reason", typed.reason());
         var citation = Approvals.said("citation", typed.citation());
@@ -64,14 +64,18 @@ public class CapChanges {
         var account = quotas.account(quota)
                 .orElseThrow(() -> InvalidInput.of("quota", "unknown-quota",
                         "There is no quota '" + quota + "'. GET /api/v1/quotas lists those in use."));
+        var closings = quotas.closingsOf(List.of(quota));
+        if (!closings.isEmpty()) {
+            return new Step.NotNow("period-closed", Closings.refusal(closings));
+        }
         var balance = ledger.balance(quota);
         if (balance.map(Balance::ratio).isPresent()) {
             throw InvalidInput.of("quota", "ratio",
                     "The cap of '" + quota + "' follows another quota; change the regime, not the cap.");
         }
         var before = balance.isPresent() ? balance.get().cap() : account.cap();
-        return CapChange.of(
-                approvals.ask(actor, Act.CAP_CHANGE, quota, new CapChange.Shown(quota, before, cap, reason, citation)));
+        var shown = new CapChange.Shown(quota, before, cap, reason, citation);
+        return new Step.Done(CapChange.of(approvals.ask(actor, Act.CAP_CHANGE, quota, shown)), List.of());
     }
 
     /// What became of an approval or a withdrawal.
@@ -96,14 +100,19 @@ public class CapChanges {
 
     private Step made(Approval approval) {
         var approver = Objects.requireNonNull(approval.approvedBy());
-        var number = switch (ledger.post(posting(CapChange.of(approval), approver))) {
-            case PostingOutcome.Posted posted -> posted.number();
-            case PostingOutcome.AlreadyPosted(var there) -> there;
+        return switch (ledger.post(posting(CapChange.of(approval), approver))) {
+            case PostingOutcome.Posted posted -> made(approval, posted.number());
+            case PostingOutcome.AlreadyPosted(var there) -> made(approval, there);
+            case PostingOutcome.PeriodClosed(var closings) -> // it stays approved
+                new Step.NotNow("period-closed", Closings.refusal(closings));
             case PostingOutcome.NameTaken(var name, var there) ->
                 throw new IllegalStateException("Posting " + there + " has the name " + name);
             case PostingOutcome.Refused refused ->
                 throw new IllegalStateException("A change of a cap cannot lack room");
         };
+    }
+
+    private Step made(Approval approval, long number) {
         var made = approvals.made(Act.CAP_CHANGE, approval.id(), number);
         var posting = ledger.posting(number).orElseThrow();
         return new Step.Done(CapChange.of(made), ledger.outcome(posting.id()).crossings());

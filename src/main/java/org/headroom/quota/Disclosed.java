@@ -46,7 +46,8 @@ final class Disclosed {
                 null,
                 told.disclosure(),
                 band(told, share, facts.cap()),
-                own);
+                own,
+                facts.closedSince());
     }
 
     private static @Nullable Band band(Told told, Share share, @Nullable BigDecimal capNow) {
@@ -73,7 +74,8 @@ final class Disclosed {
                 facts.binding(),
                 told.disclosure(),
                 band,
-                fits(facts, cap, band));
+                fits(facts, cap, band),
+                facts.closedSince());
     }
 
     /// What can be known without knowing what others have used.

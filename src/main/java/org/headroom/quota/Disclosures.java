@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.headroom.ledger.Crossing;
@@ -136,6 +137,17 @@ public class Disclosures {
     Disclosure of(String regime, String rule) {
         var of = ruled.get().get(regime + ":" + rule);
         return of == null ? Disclosure.OWN : of.told().disclosure();
+    }
+
+    /// The rules of whose quotas exporters are told a band, each as `regime:rule`.
+    Set<String> banded() {
+        var banded = new HashSet<String>();
+        ruled.get().forEach((name, of) -> {
+            if (of.told().disclosure() == Disclosure.BANDED) {
+                banded.add(name);
+            }
+        });
+        return banded;
     }
 
     /// What of a posting's effects the reader is told.

@@ -1,6 +1,7 @@
 package org.headroom.quota;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.headroom.terms.Disclosure;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param binding whether the cap would refuse; false where the regime is only monitored
 /// @param band how it stood at the last midnight UTC, where that is all the reader is told
 /// @param fits whether there is room, or the quota would not refuse anyway; null where only posting it can tell
+/// @param closedSince when its period was closed, so that nothing is posted in it; null while it is open
 public record Effect(
         String quota,
         String title,
@@ -26,7 +28,8 @@ public record Effect(
         boolean binding,
         Disclosure disclosure,
         @Nullable Band band,
-        @Nullable Boolean fits) {
+        @Nullable Boolean fits,
+        @Nullable Instant closedSince) {
 
     /// Whether it is known that there is no room.
     public boolean isLacking() {

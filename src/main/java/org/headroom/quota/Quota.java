@@ -2,6 +2,7 @@ package org.headroom.quota;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param disclosure how much of it exporters are told
 /// @param band how much was used at the last midnight UTC, where that is all the reader is told
 /// @param own what the exporter who reads holds and has used itself; null for those who are no exporter
+/// @param closedSince when its period was closed; null while it is open
 public record Quota(
         String id,
         String regime,
@@ -47,7 +49,8 @@ public record Quota(
         @Nullable Long asOf,
         Disclosure disclosure,
         @Nullable Band band,
-        @Nullable OwnUse own) {
+        @Nullable OwnUse own,
+        @Nullable Instant closedSince) {
 
     private static final int SHARE_DECIMALS = 4;
     private static final BigDecimal CRITICAL = new BigDecimal("0.9");
@@ -70,7 +73,7 @@ public record Quota(
     }
 
     /// All there is.
-    static Quota of(Balance balance, LocalDate on, Disclosure disclosure) {
+    static Quota of(Balance balance, LocalDate on, Disclosure disclosure, @Nullable Instant closedSince) {
         return new Quota(
                 balance.key(),
                 balance.regime(),
@@ -93,13 +96,14 @@ public record Quota(
                 balance.asOfNumber(),
                 disclosure,
                 null,
-                null);
+                null,
+                closedSince);
     }
 
     /// As an exporter is told of it. Numbers of postings are for those who see all.
     Quota with(Disclosure told, OwnUse use) {
         return new Quota(id, regime, rule, title, citation, unit, scope, destination, period, cap, ratio, reserved,
-                charged, headroom, breach, status, usedShare, periodShare, null, told, null, use);
+                charged, headroom, breach, status, usedShare, periodShare, null, told, null, use, closedSince);
     }
 
     private static Status status(Balance balance) {

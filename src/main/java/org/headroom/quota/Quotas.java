@@ -17,8 +17,10 @@ import java.util.Optional;
 import org.headroom.ledger.AccountSpec;
 import org.headroom.ledger.Balance;
 import org.headroom.ledger.BalanceFilter;
+import org.headroom.ledger.Closing;
 import org.headroom.ledger.History;
 import org.headroom.ledger.Ledger;
+import org.headroom.ledger.Periods;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.ledger.Share;
 import org.headroom.regime.Cap;
@@ -41,12 +43,14 @@ public class Quotas {
     private final Ledger ledger;
     private final Regimes regimes;
     private final Disclosures disclosures;
+    private final Periods periods;
     private final Clock clock;
 
-    Quotas(Ledger ledger, Regimes regimes, Disclosures disclosures, Clock clock) {
+    Quotas(Ledger ledger, Regimes regimes, Disclosures disclosures, Periods periods, Clock clock) {
         this.ledger = ledger;
         this.regimes = regimes;
         this.disclosures = disclosures;
+        this.periods = periods;
         this.clock = clock;
     }
 
@@ -97,7 +101,7 @@ public class Quotas {
     }
 
     /// The last moment of the day before, in UTC: bands are told as of then.
-    private static Instant midnight(Instant now) {
+    static Instant midnight(Instant now) {
         return now.truncatedTo(ChronoUnit.DAYS).minusNanos(1_000);
     }
 
@@ -130,7 +134,8 @@ public class Quotas {
                 line.binding(),
                 disclosures.of(account.regime(), account.rule()),
                 null,
-                !line.binding() || after == null || after.signum() >= 0 || amount.signum() <= 0);
+                !line.binding() || after == null || after.signum() >= 0 || amount.signum() <= 0,
+                closedSince(account.key()));
     }
 
     private @Nullable BigDecimal capOfUnopened(AccountSpec account) {
@@ -256,7 +261,22 @@ public class Quotas {
     }
 
     private Quota facts(Balance balance, LocalDate on) {
-        return Quota.of(balance, on, disclosures.of(balance.regime(), balance.rule()));
+        return Quota.of(
+                balance, on, disclosures.of(balance.regime(), balance.rule()), closedSince(balance.key()));
+    }
+
+    private @Nullable Instant closedSince(String id) {
+        return periods.closing(id).map(Closing::since).orElse(null);
+    }
+
+    /// The closed periods that posting the lines would touch, so that it is refused.
+    public List<Closing> closings(List<Line> lines) {
+        return periods.closings(lines.stream().map(Line::account).toList());
+    }
+
+    /// The same for the accounts of a posting, as for posting it backwards.
+    public List<Closing> closingsOf(Collection<String> accounts) {
+        return accounts.stream().map(periods::closing).flatMap(Optional::stream).distinct().toList();
     }
 
     private Map<String, Share> shares(

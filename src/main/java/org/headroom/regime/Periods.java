@@ -15,6 +15,11 @@ sealed interface Periods {
     /// The slot that the day falls in; null when the rule counts nothing on that day.
     @Nullable Slot on(LocalDate day);
 
+    /// The slot whose period begins on the day, even where the rule itself begins later in it; null when none does.
+    default @Nullable Slot beginningOn(LocalDate first) {
+        return on(first) instanceof Slot slot && slot.period().first().equals(first) ? slot : null;
+    }
+
     /// Whether both cut time in the same pieces, so that a ratio finds its base.
     boolean sameFrame(Periods other);
 
@@ -77,6 +82,12 @@ sealed interface Periods {
             int first = (day.getMonthValue() - 1) / months * months + 1;
             var start = LocalDate.of(day.getYear(), first, 1);
             return new Slot(new Period(start, start.plusMonths(months).minusDays(1)), cap);
+        }
+
+        @Override
+        public @Nullable Slot beginningOn(LocalDate first) {
+            var day = from != null && first.isBefore(from) ? from : first;
+            return on(day) instanceof Slot slot && slot.period().first().equals(first) ? slot : null;
         }
 
         @Override

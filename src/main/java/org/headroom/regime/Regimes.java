@@ -239,7 +239,7 @@ public class Regimes {
         var regime = byId.get(key.regime());
         var quota = regime == null ? null : regime.quota(key.rule());
         var first = firstDay(key);
-        var slot = quota == null || first == null ? null : quota.periods().on(first);
+        var slot = quota == null || first == null ? null : quota.periods().beginningOn(first);
         return slot == null ? Optional.empty() : Optional.of(slot.period());
     }
 

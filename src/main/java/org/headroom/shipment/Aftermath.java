@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.headroom.ledger.AccountSpec;
+import org.headroom.ledger.Closing;
 import org.headroom.ledger.Entry;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
 import org.headroom.ledger.PostingRequest.Line;
+import org.headroom.quota.Quotas;
 import org.headroom.terms.Actor;
 import org.headroom.terms.CountingEvent;
 import org.headroom.terms.Ids;
@@ -36,11 +38,13 @@ public class Aftermath {
 
     private final Ledger ledger;
     private final Resolution resolution;
+    private final Quotas quotas;
     private final Clock clock;
 
-    Aftermath(Ledger ledger, Resolution resolution, Clock clock) {
+    Aftermath(Ledger ledger, Resolution resolution, Quotas quotas, Clock clock) {
         this.ledger = ledger;
         this.resolution = resolution;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -66,6 +70,11 @@ public class Aftermath {
     boolean isReversed(Shipment shipment) {
         var posting = shipment.posting();
         return ledger.named(posting.exporter(), reversal(posting.id())).isPresent();
+    }
+
+    /// The closed periods that it would be reversed in.
+    List<Closing> closings(Shipment shipment) {
+        return quotas.closingsOf(shipment.outcome().entries().stream().map(Entry::account).toList());
     }
 
     private static String reversal(UUID shipment) {
@@ -134,6 +143,8 @@ public class Aftermath {
                         ledger.posting(number).orElseThrow().id());
             case PostingOutcome.Refused(var shortfalls) ->
                 new ShipmentOutcome.CapExceeded(shipment.facts(), shortfalls);
+            case PostingOutcome.PeriodClosed(var closings) ->
+                new ShipmentOutcome.PeriodClosed(shipment.facts(), closings);
         };
     }
 

@@ -17,8 +17,8 @@ import org.headroom.terms.Json;
 import org.headroom.terms.TotalProcessingPerformance;
 import org.jspecify.annotations.Nullable;
 
-/// What an exporter posts and a second person of it confirms first: a record that passes a cap or has no
-/// authorization, and the reversal of a large shipment.
+/// What an exporter posts and a second person of it confirms first: a record that passes a cap, has no authorization or
+/// falls in a closed period, and the reversal of a large shipment.
 ///
 /// What needs nobody else is posted at once. Else it waits, where regulators see it, and is posted as it was shown, in
 /// the name of who asked for it.
@@ -44,7 +44,7 @@ public class Confirmations {
 
     /// What both persons see of a record.
     ///
-    /// @param because what is against it: the law, or a cap, as far as the exporter is told
+    /// @param because what is against it: the law, a closed period, or a cap, as far as the exporter is told
     record ShownRecord(
             ShipmentRequest shipment, String reason, String because, @Nullable String idempotencyKey) {
 
@@ -84,6 +84,8 @@ public class Confirmations {
             case ShipmentOutcome.CapExceeded(var facts, var shortfalls) ->
                 asked(actor, new ShownRecord(facts.request(), reason,
                         "It passes the cap of " + shortfalls.getFirst().account() + ".", key));
+            case ShipmentOutcome.PeriodClosed(var facts, var closings) ->
+                asked(actor, new ShownRecord(facts.request(), reason, closings.getFirst().text(), key));
             case ShipmentOutcome done -> new Confirmation.Done(done);
         };
     }
@@ -107,6 +109,10 @@ public class Confirmations {
         var tpp = shipment.facts().tpp();
         if (tpp.compareTo(alone) <= 0 || aftermath.isReversed(shipment)) {
             return new Confirmation.Done(aftermath.reverse(actor, shipment, event));
+        }
+        var closings = aftermath.closings(shipment);
+        if (!closings.isEmpty()) {
+            return new Confirmation.Done(new ShipmentOutcome.PeriodClosed(shipment.facts(), closings));
         }
         var shown = new ShownReversal(posting.id(), posting.about().reference(), tpp, reason);
         for (var pending : approvals.pending(Act.REVERSAL, posting.id().toString())) {

@@ -9,8 +9,10 @@ import java.util.Objects;
 import org.headroom.catalog.Catalog;
 import org.headroom.license.LicenseUse;
 import org.headroom.license.Licensing;
+import org.headroom.ledger.Closing;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.party.Parties;
+import org.headroom.quota.Closings;
 import org.headroom.quota.Items;
 import org.headroom.quota.Quotas;
 import org.headroom.regime.Determination;
@@ -58,7 +60,16 @@ class Resolution {
             Cases.Case decided,
             List<Line> lines,
             Check.@Nullable Refusal refusal,
-            boolean newConsignee) {}
+            boolean newConsignee) {
+
+        /// The law's and the license's refusal first; then that of what it would be posted in.
+        Resolved unlessIn(List<Closing> closings) {
+            return refusal != null || closings.isEmpty()
+                    ? this
+                    : new Resolved(facts, legal, decided, lines,
+                            new Check.Refusal("period-closed", Closings.refusal(closings)), newConsignee);
+        }
+    }
 
     /// @param fact whether the goods have left already, so that what was exported counts, allowed or not
     /// @throws InvalidInput when a name in it is not known

@@ -2,6 +2,7 @@ package org.headroom.shipment;
 
 import java.util.List;
 import java.util.UUID;
+import org.headroom.ledger.Closing;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.Shortfall;
 
@@ -16,6 +17,9 @@ public sealed interface ShipmentOutcome {
 
     /// A cap has no room.
     record CapExceeded(ShipmentFacts facts, List<Shortfall> shortfalls) implements ShipmentOutcome {}
+
+    /// It would be posted in a closed period.
+    record PeriodClosed(ShipmentFacts facts, List<Closing> closings) implements ShipmentOutcome {}
 
     /// The law asks for an authorization that is not there.
     record NotAuthorized(ShipmentFacts facts, String rule, String because) implements ShipmentOutcome {}

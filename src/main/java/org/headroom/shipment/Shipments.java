@@ -58,7 +58,8 @@ public class Shipments {
         var request = typed.normalized();
         request.validate(today(), true);
         var on = request.exportDate() == null ? today() : request.exportDate();
-        var resolved = resolution.resolve(exporter, request, on, false);
+        var found = resolution.resolve(exporter, request, on, false);
+        var resolved = found.unlessIn(quotas.closings(found.lines()));
         return new Check(resolved.facts(), quotas.effects(resolved.lines(), exporter), resolved.refusal());
     }
 
@@ -153,6 +154,7 @@ public class Shipments {
             case PostingOutcome.AlreadyPosted(var number) -> replayed(number);
             case PostingOutcome.NameTaken(var name, var number) -> taken(name, number);
             case PostingOutcome.Refused(var shortfalls) -> new ShipmentOutcome.CapExceeded(facts, shortfalls);
+            case PostingOutcome.PeriodClosed(var closings) -> new ShipmentOutcome.PeriodClosed(facts, closings);
         };
     }
 
@@ -189,7 +191,8 @@ public class Shipments {
         var request = typed.normalized();
         request.validate(today(), false);
         var on = Objects.requireNonNull(request.exportDate());
-        return new Prepared(resolution.resolve(exporter, request, on, false, neighbours));
+        var resolved = resolution.resolve(exporter, request, on, false, neighbours);
+        return new Prepared(resolved.unlessIn(quotas.closings(resolved.lines())));
     }
 
     /// What to post for a shipment that was prepared, as if it had been asked for alone.

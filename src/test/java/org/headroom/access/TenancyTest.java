@@ -51,6 +51,7 @@ class TenancyTest {
     static final List<Rule> RULES = List.of(
             new Rule("account", "s", "s", "siu", "exporter"),
             new Rule("account_day", "", "s", "siu", BY_ACCOUNT),
+            new Rule("band_day", "", "su", "", null),
             new Rule("copied_head", "s", "s", "su", null),
             new Rule("account_exporter", "s", "s", "siu", "exporter"),
             new Rule("alert_acknowledgement", "si", "si", "", "exporter"),
@@ -69,7 +70,10 @@ class TenancyTest {
             new Rule("import_job", "siu", "s", "", "exporter"),
             new Rule("import_row", "siud", "", "", "exporter"),
             new Rule("ledger_head", "s", "s", "su", null),
+            new Rule("notice", "s", "si", "", "exporter"),
+            new Rule("notice_head", "", "", "", null),
             new Rule("party_revision", "si", "", "", "exporter"),
+            new Rule("period_change", "s", "si", "s", null),
             new Rule("posting", "s", "s", "si", "exporter"),
             new Rule("posting_name", "s", "", "si", BY_POSTING),
             new Rule("quota_disclosure", "s", "si", "", null),
@@ -339,10 +343,11 @@ class TenancyTest {
                         "account_is_one_per_key", // the key of an exporter's account begins with it, see QuotaKey
                         "account_ratio_is_of_an_account", // opened by the writer, between shared quotas
                         "posting_has_one_id", // ids are made here
+                        "notice_has_one_id", // made here
+                        "notice_of_a_record_is_once", // made with the approval, in one transaction
                         "exporter_is_one_organization", // Keycloak makes the ids, and regulators register them
                         "crossing_is_of_an_account", // its exporter caused it; the account has the owner
-                        "crossing_is_once_per_posting_and_level",
-                        "alert_acknowledgement_is_of_a_crossing"); // held by its policy, see above
+                        "crossing_is_once_per_posting_and_level");
     }
 
     @Test
@@ -351,9 +356,10 @@ class TenancyTest {
                 select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
                   and proconfig = '{"search_path=pg_catalog, public, pg_temp"}'
                   and not exists (select from aclexplode(proacl) where grantee = 0)"""))
-                .containsExactlyInAnyOrder("readable", "number_at", "held_at", "held_on", "gained");
+                .containsExactlyInAnyOrder("readable", "number_at", "held_at", "held_on", "gained", "lock_head",
+                        "place_period_change", "place_notice", "tell_pending_record");
         assertThat(asAdministrator("select count(*) from pg_proc where pronamespace = 'public'::regnamespace"
-                + " and prosecdef")).containsExactly("5");
+                + " and prosecdef")).containsExactly("9");
         var account = asAdministrator("select id from account where key = '" + aurora.meter() + "'").getFirst();
         var shared = asAdministrator("select id from account where key like '%country-allocation:TH%'").getFirst();
         for (var question : List.of("select charged from held_at('{$a}', 1000000000)", "select charged from gained($a)",

@@ -27,16 +27,18 @@ import org.junit.jupiter.api.Test;
 class NamedPermissionsTest {
 
     /// The acts that matter. Another one here needs its resource, scope, policy and permission in the realm.
-    static final Map<String, String> TAKEN = Map.of(
-            "submitApplication", "application:file",
-            "recordShipment", "record:post",
-            "approve", "record:confirm",
-            "requestCapChange", "cap:change",
-            "approveCapChange", "cap:change",
-            "requestModeChange", "regime:set",
-            "approveModeChange", "regime:set",
-            "downloadApplicationWorkbook", "bundle:export",
-            "downloadLedger", "bundle:export");
+    static final Map<String, String> TAKEN = Map.ofEntries(
+            Map.entry("submitApplication", "application:file"),
+            Map.entry("recordShipment", "record:post"),
+            Map.entry("approve", "record:confirm"),
+            Map.entry("requestCapChange", "cap:change"),
+            Map.entry("approveCapChange", "cap:change"),
+            Map.entry("requestModeChange", "regime:set"),
+            Map.entry("approveModeChange", "regime:set"),
+            Map.entry("requestReopening", "period:reopen"),
+            Map.entry("approveReopening", "period:reopen"),
+            Map.entry("downloadApplicationWorkbook", "bundle:export"),
+            Map.entry("downloadLedger", "bundle:export"));
 
     static final ObjectMapper JSON = new ObjectMapper();
 

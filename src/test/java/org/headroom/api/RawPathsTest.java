@@ -35,7 +35,8 @@ class RawPathsTest {
         }
     }
 
-    /// It is no character of an address, so the HTTP server ends the request by itself.
+    /// It is no character of a URI, and Quarkus ends the request before any filter or route of ours is asked: its root
+    /// handler checks the address first, and the HTTP server has no hook for it.
     @Test
     void a_bare_backslash_is_refused_without_a_word() throws Exception {
         assertThat(ask("/test\\clerk", Tokens.of("aurora-clerk"))).startsWith("HTTP/1.1 400 ").doesNotContain("aurora");

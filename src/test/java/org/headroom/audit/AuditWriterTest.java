@@ -67,6 +67,26 @@ class AuditWriterTest {
         stop(writer);
     }
 
+    /// Events are kept for ever; README says how much that is.
+    @Test
+    void an_event_takes_less_than_a_kilobyte_with_its_indexes() throws Exception {
+        var writer = started();
+        long before = bytes();
+        for (int i = 0; i < 5_000; i++) {
+            writer.add(event(Calls.unique("size"), "01a204a8-3d25-79d8-8c11-ddd663fa82e7"), false);
+        }
+        stop(writer);
+        assertThat((bytes() - before) / 5_000).isBetween(200L, 1_000L);
+    }
+
+    private static long bytes() throws SQLException {
+        try (var connection = TestDatabase.asAdministrator();
+                var row = connection.createStatement().executeQuery("select pg_total_relation_size('audit_event')")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     @Test
     void what_is_not_written_yet_is_written_when_it_stops() throws Exception {
         var writer = started();

@@ -67,12 +67,14 @@ class MonitoringTest {
         assertThat(told()).contains("ledger_postings_total", "ledger_batch_size_count", "ledger_batch_seconds_bucket",
                 "ledger_queue_depth", "ledger_idempotency_hits_total", "ledger_unknown_outcomes_total",
                 "import_rows_total", "invariant_failures_total", "ledger_verification_timestamp_seconds",
-                "ledger_verification_findings", "alerts_waiting", "audit_unwritten");
+                "ledger_verification_findings", "alerts_waiting", "audit_unwritten",
+                "permission_questions_unanswered_total");
     }
 
     @Test
     void no_label_of_ours_names_an_exporter() {
-        var ours = Pattern.compile("(?m)^(?:ledger|import|alerts|audit|invariant)_\\w+\\{([^}]*)}").matcher(scrape());
+        var ours = Pattern.compile("(?m)^(?:ledger|import|alerts|audit|invariant|permission)_\\w+\\{([^}]*)}")
+                .matcher(scrape());
         var labels = new TreeSet<String>();
         while (ours.find()) {
             for (var label : ours.group(1).split(",")) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
 
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -83,6 +84,8 @@ class PermissionsTest {
         APPROVE_ANOTHER_MODE("regime:set", MODES, "regulator-admin-2", 200),
         ASK_FOR_ANOTHER_CAP("cap:change", "Roles that change caps", "regulator-admin", 201),
         APPROVE_ANOTHER_CAP("cap:change", "Roles that change caps", "regulator-admin-2", 200),
+        ASK_FOR_A_REOPENING("period:reopen", "Roles that reopen periods", "regulator-admin", 201),
+        APPROVE_A_REOPENING("period:reopen", "Roles that reopen periods", "regulator-admin-2", 200),
         EXPORT_AN_APPLICATION("bundle:export", "Roles that export bundles", "aurora-clerk", 200),
         EXPORT_THE_LEDGER("bundle:export", "Roles that export bundles", "auditor", 200);
 
@@ -140,6 +143,20 @@ class PermissionsTest {
                             call -> call.body(Map.of("digest", change.getString("digest"))).post(address + "/approval"),
                             () -> Calls.as("auditor").get(address).jsonPath().getString("state").equals("approved"));
                 }
+                case ASK_FOR_A_REOPENING -> {
+                    var reason = Calls.unique("reason");
+                    close();
+                    yield new Ready(
+                            call -> call.body(period(reason)).post("/api/v1/periods/reopenings"),
+                            () -> Calls.as("auditor").get("/api/v1/approvals?limit=500").jsonPath()
+                                    .getList("items.shown.reason").contains(reason));
+                }
+                case APPROVE_A_REOPENING -> {
+                    close();
+                    yield waiting(Calls.as("regulator-admin").body(period("A reason."))
+                            .post("/api/v1/periods/reopenings").then().statusCode(201).extract().jsonPath(),
+                            "/api/v1/periods/reopenings/");
+                }
                 case EXPORT_AN_APPLICATION -> {
                     var id = draft();
                     yield new Ready(call -> call.get("/api/v1/applications/" + id + "/workbook.xlsx"), () -> false);
@@ -173,6 +190,17 @@ class PermissionsTest {
 
     private static Map<String, String> mode(String reason) {
         return Map.of("regime", "example-national-cap", "mode", "off", "reason", reason, "citation", "none");
+    }
+
+    /// Of a regime that is off, so that nobody else is in the way.
+    private static Map<String, String> period(String reason) {
+        return Map.of(
+                "regime", "example-national-cap", "rule", "national-cap", "period", "2024-01-01", "reason", reason);
+    }
+
+    private static void close() {
+        Calls.as("regulator-admin").body(period("It is over.")).post("/api/v1/periods/closings")
+                .then().statusCode(oneOf(201, 409));
     }
 
     private static Map<String, String> change(String reason) {
@@ -315,11 +343,17 @@ class PermissionsTest {
     @Test
     void nobody_waits_long_for_a_slow_Keycloak() {
         var ready = record();
+        var before = unanswered();
         gate.open(patience.multipliedBy(5));
         var answer = ready.call().apply(with(fresh("aurora-clerk")));
         answer.then().statusCode(503).header("Retry-After", "2");
+        assertThat(unanswered()).isEqualTo(before + 1);
         assertThat(answer.time()).isBetween(patience.toMillis() - 100, 2 * patience.toMillis());
         assertThat(ready.done().getAsBoolean()).isFalse();
+    }
+
+    private static double unanswered() {
+        return Metrics.globalRegistry.get("permission.questions.unanswered").counter().count();
     }
 
     @Test

@@ -71,8 +71,9 @@ class CapChangesTest {
     }
 
     private CapChange askedAt(Instant time) {
-        return inOneGoAt(time, changes -> changes.request(
+        var step = inOneGoAt(time, changes -> changes.request(
                 FIRST, new CapChanges.Request(QUOTA, "900000000", "Assurances.", "15 CFR 742.6")));
+        return ((Step.Done) step).change();
     }
 
     private Step approveAt(Instant time, CapChange change) {

@@ -36,12 +36,12 @@ class DisclosedTest {
         return new Quota("r:q:pool:2026-01-01", "r", "q", "Quota", "§ 1", Unit.TPP, List.of("pool"), null,
                 Period.calendarYear(2026), CAP_1000, null, BigDecimal.ZERO, amount(used),
                 CAP_1000.subtract(amount(used)), BigDecimal.ZERO, Quota.Status.OPEN, new BigDecimal("0.1"),
-                new BigDecimal("0.5"), 7L, Disclosure.EXACT, null, null);
+                new BigDecimal("0.5"), 7L, Disclosure.EXACT, null, null, null);
     }
 
     static Effect effect(String asked, String after) {
         return new Effect("r:q:pool:2026-01-01", "Quota", "§ 1", Unit.TPP, amount(asked), CAP_1000, BigDecimal.ZERO,
-                BigDecimal.ZERO, amount(after), true, Disclosure.EXACT, null, !after.startsWith("-"));
+                BigDecimal.ZERO, amount(after), true, Disclosure.EXACT, null, !after.startsWith("-"), null);
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import org.headroom.api.Calls;
 import org.headroom.ledger.AccountSpec;
 import org.headroom.ledger.Books;
 import org.headroom.ledger.Ledger;
+import org.headroom.ledger.Periods;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.regime.QuotaRule;
 import org.headroom.regime.Regimes;
@@ -38,6 +39,9 @@ class DisclosuresTest {
 
     @Inject
     Regimes regimes;
+
+    @Inject
+    Periods periods;
 
     @Inject
     DisclosureRows rows;
@@ -60,7 +64,7 @@ class DisclosuresTest {
     /// As Aurora reads the pool, some days from now.
     private Quota readIn(int days, AccountSpec pool) {
         var clock = Clock.fixed(Instant.now().plus(Duration.ofDays(days)), ZoneOffset.UTC);
-        var quotas = new Quotas(ledger, regimes, disclosures, clock);
+        var quotas = new Quotas(ledger, regimes, disclosures, periods, clock);
         return Books.as(new Reader.Exporter("aurora"), () ->
                 quotas.readable(pool.key(), "aurora", LocalDate.of(2026, 6, 1), false, null).orElseThrow());
     }

@@ -39,7 +39,7 @@ class ReportBooksTest {
                 new BigDecimal(reserved), new BigDecimal(charged), limit == null ? null : limit.subtract(used),
                 limit == null ? BigDecimal.ZERO : used.subtract(limit).max(BigDecimal.ZERO), status,
                 usedShare == null ? null : new BigDecimal(usedShare), new BigDecimal("0.3899"), 1042L,
-                Disclosure.EXACT, null, null);
+                Disclosure.EXACT, null, null, null);
     }
 
     /// As an exporter is told of a pool that rivals draw on, too.
@@ -47,7 +47,8 @@ class ReportBooksTest {
         return new Quota("us-diffusion-2025:lpp:acme:2026-01-01", "us-diffusion-2025", "lpp", "Quota lpp of acme",
                 "15 CFR 740.29(d)", Unit.TPP, List.of("acme"), null, Period.calendarYear(2026),
                 new BigDecimal("26900000.00"), null, null, null, null, null, null, null, new BigDecimal("0.1671"), null,
-                Disclosure.BANDED, Band.AMBER, new Quota.OwnUse(new BigDecimal("0.00"), new BigDecimal("1013248.00")));
+                Disclosure.BANDED, Band.AMBER, new Quota.OwnUse(new BigDecimal("0.00"), new BigDecimal("1013248.00")),
+                null);
     }
 
     static byte[] usage() {
