@@ -16,6 +16,7 @@ import org.headroom.api.Calls;
 import org.headroom.ledger.Balance;
 import org.headroom.ledger.Books;
 import org.headroom.ledger.Ledger;
+import org.headroom.ledger.Periods;
 import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingRequest;
 import org.headroom.regime.Facts;
@@ -50,6 +51,9 @@ class LawfulCapsTest {
     Disclosures disclosures;
 
     @Inject
+    Periods periods;
+
+    @Inject
     Access access;
 
     private LawfulCaps on(Instant now) {
@@ -61,7 +65,8 @@ class LawfulCapsTest {
         var charges = regimes.charges(facts(country), CountingEvent.EXPORTED).stream()
                 .filter(charge -> charge.quota().rule().equals("base"))
                 .toList();
-        var quotas = new Quotas(ledger, regimes, disclosures, Clock.fixed(NOON_IN_MARCH, ZoneOffset.UTC));
+        var quotas = new Quotas(
+                ledger, regimes, disclosures, periods, Clock.fixed(NOON_IN_MARCH, ZoneOffset.UTC));
         post(PostingKind.SHIPMENT, quotas.charging(charges));
         return charges.getFirst().quota().id();
     }
@@ -124,7 +129,8 @@ class LawfulCapsTest {
         var charges = regimes.charges(facts("EC"), CountingEvent.EXPORTED).stream()
                 .filter(charge -> charge.quota().rule().equals("base"))
                 .toList();
-        var quotas = new Quotas(ledger, regimes, disclosures, Clock.fixed(NOON_IN_MAY, ZoneOffset.UTC));
+        var quotas = new Quotas(
+                ledger, regimes, disclosures, periods, Clock.fixed(NOON_IN_MAY, ZoneOffset.UTC));
 
         assertThat(quotas.charging(charges).getFirst().account().cap()).isEqualByComparingTo("2000000");
     }
