@@ -149,7 +149,11 @@ class DevicesResource {
             @Nullable BigDecimal memoryGb,
             @Nullable BigDecimal dramBandwidthGbs,
             @Nullable BigDecimal interconnectGbs,
-            @Nullable Map<String, String> confidence) {
+            @Nullable Map<String, String> confidence,
+            @Nullable MemoryStackRequest memoryStack,
+            @Nullable WeightsRequest weights,
+            @Nullable List<PartRequest> parts,
+            @Nullable String otherEccn) {
 
         Specification specification() {
             return new Specification(
@@ -166,7 +170,11 @@ class DevicesResource {
                     memoryGb,
                     dramBandwidthGbs,
                     interconnectGbs,
-                    confidence == null ? Map.of() : confidence);
+                    confidence == null ? Map.of() : confidence,
+                    memoryStack == null ? null : memoryStack.stack(),
+                    weights == null ? null : weights.weights(),
+                    parts == null ? List.of() : parts.stream().map(PartRequest::part).toList(),
+                    otherEccn);
         }
 
         private Marketing marketing() {
@@ -180,6 +188,44 @@ class DevicesResource {
                             "Say yes, no or ambiguous: is it designed or marketed for data centers?");
             };
         }
+    }
+
+    public record MemoryStackRequest(@Nullable BigDecimal bandwidthGbs, @Nullable BigDecimal areaMm2) {
+        Specification.MemoryStack stack() {
+            return new Specification.MemoryStack(
+                    needed("specification.memoryStack.bandwidthGbs", bandwidthGbs),
+                    needed("specification.memoryStack.areaMm2", areaMm2));
+        }
+    }
+
+    public record WeightsRequest(
+            @Nullable BigDecimal operations,
+            @Nullable Boolean published,
+            @Nullable BigDecimal originalOperations,
+            @Nullable BigDecimal addedOperations,
+            @Nullable Boolean belowBestPublished) {
+        Specification.Weights weights() {
+            return new Specification.Weights(
+                    needed("specification.weights.operations", operations),
+                    needed("specification.weights.published", published),
+                    originalOperations,
+                    addedOperations,
+                    belowBestPublished != null && belowBestPublished);
+        }
+    }
+
+    public record PartRequest(@Nullable String device, @Nullable Integer count) {
+        Specification.Part part() {
+            return new Specification.Part(
+                    needed("specification.parts.device", device), needed("specification.parts.count", count));
+        }
+    }
+
+    private static <T> T needed(String field, @Nullable T value) {
+        if (value == null) {
+            throw InvalidInput.of(field, "required", "Give " + field.substring(field.lastIndexOf('.') + 1) + ".");
+        }
+        return value;
     }
 
     /// @param on the day whose rule text rates it; null for today

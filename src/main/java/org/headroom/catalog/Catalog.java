@@ -32,6 +32,8 @@ public class Catalog {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{1,79}");
     private static final BigDecimal FIGURE_MAX = new BigDecimal("1000000000");
 
+    private static final BigDecimal OPERATIONS_MAX = BigDecimal.TEN.pow(32);
+    private static final int DEPTH_MAX = 5;
     private static final int RATED_MAX = 20_000;
 
     private final DeviceRevisions revisions;
@@ -105,7 +107,7 @@ public class Catalog {
     /// @throws InvalidInput when a figure is not one
     public Rating rate(Specification specification, LocalDate on) {
         validate(specification);
-        return rater.rate(specification, on);
+        return rater.rate(specification, on, this::partRating);
     }
 
     /// Saves a new device, or a corrected specification of a known one, from a day on.
@@ -144,10 +146,12 @@ public class Catalog {
                     "The last revision holds from " + before.getLast().facts().validFrom()
                             + "; a correction must not begin earlier.");
         }
+        refuseCycle(id, specification, 0);
         var facts = new Revision(id, last + 1, from, source, specification);
         revisions.persist(new DeviceRevision(facts, clock.instant(), actor.subject()));
         known.forget();
-        return new Device(id, facts.revision(), from, source, specification, rater.rate(specification, from));
+        return new Device(
+                id, facts.revision(), from, source, specification, rater.rate(specification, from, this::partRating));
     }
 
     /// What to tell who names a device that is not in the catalogue.
@@ -160,15 +164,24 @@ public class Catalog {
         if (rated.size() >= RATED_MAX) {
             rated.clear();
         }
-        return rated.computeIfAbsent(
-                new RatedOn(revision.device(), revision.revision(), on),
-                key -> new Device(
-                        revision.device(),
-                        revision.revision(),
-                        revision.validFrom(),
-                        revision.source(),
-                        revision.specification(),
-                        rater.rate(revision.specification(), on)));
+        var key = new RatedOn(revision.device(), revision.revision(), on);
+        var found = rated.get(key); // an assembly asks for its parts meanwhile, so nothing is computed inside the map
+        if (found == null) {
+            found = new Device(
+                    revision.device(),
+                    revision.revision(),
+                    revision.validFrom(),
+                    revision.source(),
+                    revision.specification(),
+                    rater.rate(revision.specification(), on, this::partRating));
+            rated.put(key, found);
+        }
+        return found;
+    }
+
+    private Rating partRating(String part, LocalDate on) {
+        return device(part, on).map(Device::rating)
+                .orElseThrow(() -> InvalidInput.of("specification.parts", "unknown-device", unknown(part)));
     }
 
     /// Revisions are only added, so the same count means the same revisions.
@@ -179,6 +192,7 @@ public class Catalog {
     }
 
     private Map<String, List<Revision>> read() {
+        rated.clear(); // what was rated may have parts that were corrected
         var byDevice = new TreeMap<String, List<Revision>>();
         for (var row : revisions.all()) {
             var revision = row.facts();
@@ -187,8 +201,21 @@ public class Catalog {
         return byDevice;
     }
 
-    private static void validate(Specification specification) {
+    /// A rack holds trays, a tray boards, a board chips; nothing holds itself.
+    private void refuseCycle(String whole, Specification specification, int depth) {
+        for (var part : specification.parts()) {
+            if (part.device().equals(whole) || depth == DEPTH_MAX) {
+                throw InvalidInput.of("specification.parts", "cycle", "'" + whole + "' would contain itself, or more"
+                        + " than " + DEPTH_MAX + " levels of assemblies. Name the parts it is made of.");
+            }
+            known.get().getOrDefault(part.device(), List.of())
+                    .forEach(revision -> refuseCycle(whole, revision.specification(), depth + 1));
+        }
+    }
+
+    private void validate(Specification specification) {
         var faults = new ArrayList<Fault>();
+        validateOther(specification, faults);
         if (specification.vendor().isBlank() || specification.model().isBlank()) {
             faults.add(new Fault("specification.model", "required", "Give the vendor and the model."));
         }
@@ -205,6 +232,49 @@ public class Catalog {
         figure("specification.interconnectGbs", specification.interconnectGbs(), faults);
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);
+        }
+    }
+
+    private void validateOther(Specification specification, List<Fault> faults) {
+        var stack = specification.memoryStack();
+        var weights = specification.weights();
+        int kinds = (stack == null ? 0 : 1) + (weights == null ? 0 : 1) + (specification.parts().isEmpty() ? 0 : 1)
+                + (specification.rates().isEmpty() ? 0 : 1);
+        if (kinds > 1) {
+            faults.add(new Fault("specification", "one-kind", "Give rates for an accelerator, parts for what is made of"
+                    + " devices of the catalogue, memoryStack for memory, or weights for a model; one of them."));
+        }
+        if (stack != null) {
+            figure("specification.memoryStack.bandwidthGbs", stack.bandwidthGbs(), faults);
+            figure("specification.memoryStack.areaMm2", stack.areaMm2(), faults);
+        }
+        if (weights != null) {
+            operations("specification.weights.operations", weights.operations(), faults);
+            operations("specification.weights.originalOperations", weights.originalOperations(), faults);
+            operations("specification.weights.addedOperations", weights.addedOperations(), faults);
+            if ((weights.originalOperations() == null) != (weights.addedOperations() == null)) {
+                faults.add(new Fault("specification.weights.addedOperations", "both", "Give originalOperations and"
+                        + " addedOperations for what is derived from a published model, or neither."));
+            }
+        }
+        for (var part : specification.parts()) {
+            if (part.count() < 1 || part.count() > 100_000) {
+                faults.add(new Fault("specification.parts", "range", "A part is there 1 to 100,000 times."));
+            }
+            if (!known.get().containsKey(part.device())) {
+                faults.add(new Fault("specification.parts", "unknown-device", unknown(part.device())));
+            }
+        }
+        var other = specification.otherEccn();
+        if (other != null && !rater.others().isKnown(other)) {
+            faults.add(new Fault("specification.otherEccn", "unknown-entry", "'" + other + "' has no .z paragraph here."
+                    + " Use " + String.join(", ", rater.others().entries()) + ", or leave it out."));
+        }
+    }
+
+    private static void operations(String field, @Nullable BigDecimal operations, List<Fault> faults) {
+        if (operations != null && (operations.signum() <= 0 || operations.compareTo(OPERATIONS_MAX) > 0)) {
+            faults.add(new Fault(field, "range", "Operations are above 0 and at most 10^32."));
         }
     }
 

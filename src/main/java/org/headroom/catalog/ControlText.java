@@ -109,7 +109,7 @@ record ControlText(
         return paragraph;
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (var file = ControlText.class.getResourceAsStream(FOLDER + name)) {
             if (file == null) {
                 throw new IllegalStateException(FOLDER + name + " is not on the class path");

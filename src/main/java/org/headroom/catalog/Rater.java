@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.headroom.catalog.OtherItems.RatedPart;
 import org.headroom.catalog.Rating.Working;
 import org.headroom.law.Figures;
 import org.headroom.terms.ControlClass;
@@ -27,6 +28,7 @@ class Rater {
             List.of("int8", "fp8", "fp16", "int4", "fp4", "tf32", "fp32", "fp64");
 
     private final List<ControlText> texts;
+    private final OtherItems others;
 
     Rater() {
         this(ControlText.shipped());
@@ -34,6 +36,38 @@ class Rater {
 
     Rater(List<ControlText> texts) {
         this.texts = texts;
+        this.others = new OtherItems(OtherText.shipped());
+    }
+
+    OtherItems others() {
+        return others;
+    }
+
+    /// Rates a device of the catalogue on a day, for an assembly it is part of.
+    interface Parts {
+        Rating rating(String device, LocalDate day);
+    }
+
+    Rating rate(Specification specification, LocalDate day, Parts parts) {
+        var rating = ratedAlone(specification, day, parts);
+        var other = specification.otherEccn();
+        return other == null ? rating : others.asDescribedIn(other, rating);
+    }
+
+    private Rating ratedAlone(Specification specification, LocalDate day, Parts parts) {
+        var stack = specification.memoryStack();
+        var weights = specification.weights();
+        if (stack != null) {
+            return others.memory(stack, day);
+        }
+        if (weights != null) {
+            return others.weights(weights, day);
+        }
+        return specification.parts().isEmpty()
+                ? rate(specification, day)
+                : others.assembly(specification.parts().stream()
+                        .map(part -> new RatedPart(part.device(), part.count(), parts.rating(part.device(), day)))
+                        .toList());
     }
 
     Rating rate(Specification specification, LocalDate day) {
@@ -55,6 +89,7 @@ class Rater {
                 measured.tpp(),
                 measured.tpp() == null ? null : TotalProcessingPerformance.charged(measured.tpp()),
                 measured.density(),
+                null,
                 outcome.controlClass(),
                 outcome.decidedBy(),
                 outcome.citation(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tpp the same rounded up to the hundredth: what a quota is charged for one device; null when no
 ///     rate is known
 /// @param performanceDensity TPP ÷ applicable die area, in TPP per mm²; null without an applicable die area
+/// @param memoryBandwidthDensity GB/s ÷ mm² of a memory stack or its package; null for what is none
 /// @param decidedBy one sentence: the test that decided the class, with its numbers
 /// @param missing the figures whose absence leaves the class indeterminate; empty otherwise
 /// @param steps the working, in order
@@ -21,6 +22,7 @@ public record Rating(
         @Amount @Nullable BigDecimal exactTpp,
         @Nullable TotalProcessingPerformance tpp,
         @Nullable BigDecimal performanceDensity,
+        @Nullable BigDecimal memoryBandwidthDensity,
         ControlClass controlClass,
         String decidedBy,
         String citation,

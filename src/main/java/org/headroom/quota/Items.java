@@ -24,7 +24,8 @@ public final class Items {
                     case NOT_DATA_CENTER -> "no";
                     case AMBIGUOUS -> "ambiguous";
                 },
-                rating.missing());
+                rating.missing(),
+                rating.memoryBandwidthDensity());
     }
 
     public static Facts.Consignee consignee(Party party) {

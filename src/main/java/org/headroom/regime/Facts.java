@@ -28,6 +28,7 @@ public record Facts(
     /// @param device the device's id; also the product that a ratio per product is kept for
     /// @param tpp of one device, as charged; zero for an item that has none
     /// @param marketedForDataCenters `yes`, `no` or `ambiguous`
+    /// @param memoryBandwidthDensity GB/s ÷ mm² of a memory stack; null for what is none
     /// @param missing the figures whose absence leaves the class indeterminate; empty otherwise
     public record Item(
             String device,
@@ -36,7 +37,8 @@ public record Facts(
             @Nullable BigDecimal performanceDensity,
             @Nullable BigDecimal dramBandwidthGbs,
             String marketedForDataCenters,
-            List<String> missing) {
+            List<String> missing,
+            @Nullable BigDecimal memoryBandwidthDensity) {
 
         public Item {
             missing = List.copyOf(missing);
@@ -50,7 +52,8 @@ public record Facts(
                 @Nullable BigDecimal performanceDensity,
                 @Nullable BigDecimal dramBandwidthGbs,
                 String marketedForDataCenters) {
-            this(device, controlClass, tpp, performanceDensity, dramBandwidthGbs, marketedForDataCenters, List.of());
+            this(device, controlClass, tpp, performanceDensity, dramBandwidthGbs, marketedForDataCenters, List.of(),
+                    null);
         }
     }
 

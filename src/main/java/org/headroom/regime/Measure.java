@@ -10,7 +10,8 @@ enum Measure {
     SHIPMENT_TPP("shipment-tpp", "TPP of the shipment"),
     DEVICES("devices", "devices"),
     PERFORMANCE_DENSITY("performance-density", "performance density"),
-    DRAM_BANDWIDTH("dram-bandwidth", "DRAM bandwidth GB/s");
+    DRAM_BANDWIDTH("dram-bandwidth", "DRAM bandwidth GB/s"),
+    MEMORY_DENSITY("memory-bandwidth-density", "memory bandwidth density GB/s/mm²");
 
     private final String word;
     private final String told;
@@ -36,6 +37,7 @@ enum Measure {
             case DEVICES -> BigDecimal.valueOf(facts.quantity());
             case PERFORMANCE_DENSITY -> item.performanceDensity();
             case DRAM_BANDWIDTH -> item.dramBandwidthGbs();
+            case MEMORY_DENSITY -> item.memoryBandwidthDensity();
         };
     }
 

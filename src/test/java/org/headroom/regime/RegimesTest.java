@@ -32,7 +32,7 @@ class RegimesTest {
     static final Facts.Item H100 = new Facts.Item("h100", ControlClass.of("3A090.a"),
             TotalProcessingPerformance.of("15832"), new BigDecimal("19.449631"), new BigDecimal("3350"), "yes");
     static final Facts.Item UNRATED = new Facts.Item("unrated", ControlClass.INDETERMINATE,
-            TotalProcessingPerformance.ZERO, null, null, "yes", List.of("the area of all logic dies (mm²)"));
+            TotalProcessingPerformance.ZERO, null, null, "yes", List.of("the area of all logic dies (mm²)"), null);
 
     static final Regimes REGIMES = new Regimes(Map.of(), null);
 

@@ -61,7 +61,9 @@ record WorkedCase(
                 new TotalProcessingPerformance(section.number("tpp")),
                 section.optionalNumber("density"),
                 section.optionalNumber("bandwidth"),
-                section.text("marketed"));
+                section.text("marketed"),
+                List.of(),
+                section.optionalNumber("memory-density"));
         section.refuseOtherKeys();
         return item;
     }
