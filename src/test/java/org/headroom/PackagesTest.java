@@ -55,8 +55,9 @@ class PackagesTest {
                     "shipment")),
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
+            Map.entry("http", Set.of("terms", "access", "ledger", "quota", "audit", "exporter")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter")));
+                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter", "http")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -103,8 +104,8 @@ class PackagesTest {
 
     /// Keycloak's admin client speaks in words of HTTP.
     @Test
-    void only_api_knows_http() {
-        noClasses().that().resideOutsideOfPackage(BASE + ".api..")
+    void only_few_know_http() {
+        noClasses().that().resideOutsideOfPackages(BASE + ".http..", BASE + ".api..")
                 .and().doNotHaveFullyQualifiedName(BASE + ".exporter.Directory")
                 .should().dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs..")
                 .check(CLASSES);

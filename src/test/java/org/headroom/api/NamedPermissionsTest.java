@@ -10,7 +10,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.headroom.http.Permission;
 import org.junit.jupiter.api.Test;
 
 /// Which acts take a permission, and that the realm has these permissions and no other. That every method says who may
@@ -139,26 +139,5 @@ class NamedPermissionsTest {
 
     private static List<JsonNode> permissions() throws IOException {
         return each(realm().path("policies")).filter(each -> each.path("type").asText().equals("scope")).toList();
-    }
-
-    @Test
-    void an_issuer_without_permissions_is_not_asked() {
-        var off = new PermissionConfig() {
-            @Override
-            public boolean asked() {
-                return false;
-            }
-
-            @Override
-            public Duration patience() {
-                return Duration.ZERO;
-            }
-
-            @Override
-            public Duration kept() {
-                return Duration.ZERO;
-            }
-        };
-        assertThat(new Permissions(off, null, null).check(null)).isNull();
     }
 }

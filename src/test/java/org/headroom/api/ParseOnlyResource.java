@@ -5,6 +5,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.headroom.http.Caller;
+import org.headroom.http.Roles;
 import org.headroom.shipment.ShipmentRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -7,14 +7,14 @@ import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// Where the next page begins, opaque to the caller.
-final class Cursor {
+public final class Cursor {
 
-    static final int LIMIT_DEFAULT = 50;
-    static final int LIMIT_MAX = 500;
+    public static final int LIMIT_DEFAULT = 50;
+    public static final int LIMIT_MAX = 500;
 
     private Cursor() {}
 
-    static @Nullable String of(@Nullable Object position) {
+    public static @Nullable String of(@Nullable Object position) {
         return position == null
                 ? null
                 : Base64.getUrlEncoder()
@@ -22,7 +22,7 @@ final class Cursor {
                         .encodeToString(position.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    static @Nullable String text(@Nullable String cursor) {
+    public static @Nullable String text(@Nullable String cursor) {
         if (cursor == null) {
             return null;
         }
@@ -33,7 +33,7 @@ final class Cursor {
         }
     }
 
-    static @Nullable UUID id(@Nullable String cursor) {
+    public static @Nullable UUID id(@Nullable String cursor) {
         var text = text(cursor);
         try {
             return text == null ? null : UUID.fromString(text);
@@ -42,7 +42,7 @@ final class Cursor {
         }
     }
 
-    static int limit(@Nullable Integer asked) {
+    public static int limit(@Nullable Integer asked) {
         if (asked == null) {
             return LIMIT_DEFAULT;
         }
@@ -52,7 +52,7 @@ final class Cursor {
         return asked;
     }
 
-    static InvalidInput unknown() {
+    public static InvalidInput unknown() {
         return InvalidInput.of("cursor", "unknown-cursor", "Give the cursor of a page's 'next', or none to begin.");
     }
 }

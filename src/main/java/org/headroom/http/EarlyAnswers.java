@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

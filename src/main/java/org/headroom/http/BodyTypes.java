@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.NotSupportedException;

@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;

@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import org.headroom.terms.ChangedMeanwhile;
@@ -6,12 +6,12 @@ import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// `If-Match`: the version of a thing that the caller has seen, as its ETag said.
-final class Seen {
+public final class Seen {
 
     private Seen() {}
 
     /// The version, where versions are counted; null where the caller sent none.
-    static @Nullable Integer version(@Nullable String ifMatch) {
+    public static @Nullable Integer version(@Nullable String ifMatch) {
         if (ifMatch == null) {
             return null;
         }
@@ -23,7 +23,7 @@ final class Seen {
     }
 
     /// Refuses where the caller has seen another one than stands now. Who sends none takes it as it is.
-    static void check(@Nullable String ifMatch, String now) {
+    public static void check(@Nullable String ifMatch, String now) {
         if (ifMatch != null && !tag(ifMatch).equals(now)) {
             throw new ChangedMeanwhile("It stands at \"" + now + "\" now. Read it again and decide on that one.");
         }

@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;

@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 /// A bucket of tokens: it is full at first, each call takes one, and time fills it again.
 ///

@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;

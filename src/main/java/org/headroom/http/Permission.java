@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.ElementType;
@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 @NameBinding
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Permission {
+public @interface Permission {
 
     /// The resource and the scope of Keycloak's client `headroom-api`, as `application:file`.
     String value();

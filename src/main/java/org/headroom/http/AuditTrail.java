@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// JAX-RS knows best what was answered, and can hold it back. What is refused before it, and what streams, is told when
 /// the head of the answer leaves; and a call whose caller has gone, when the connection closes.
 @ApplicationScoped
-class AuditTrail {
+public class AuditTrail {
 
-    static final String REQUEST_ID = "X-Request-Id";
+    public static final String REQUEST_ID = "X-Request-Id";
 
     /// What lines of the log know it by.
     static final String IN_LOG = "request";

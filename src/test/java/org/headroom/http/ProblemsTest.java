@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

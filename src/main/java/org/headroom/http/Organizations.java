@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import jakarta.json.JsonString;
 import java.util.List;

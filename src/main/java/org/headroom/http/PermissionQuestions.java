@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

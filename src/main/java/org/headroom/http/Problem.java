@@ -1,10 +1,12 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
 import java.util.List;
 import org.headroom.quota.Lack;
+import org.headroom.terms.Unit;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ public record Problem(
         @Nullable List<Binding> quotas,
         @Nullable String requestId) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     /// @param rule a stable word for the rule that is broken
     public record FieldError(String field, String rule, String message) {}
@@ -43,24 +45,28 @@ public record Problem(
             @Nullable String shortBy,
             String disclosure) {
 
-        static Binding of(Lack lack) {
+        public static Binding of(Lack lack) {
             var unit = lack.unit();
             return new Binding(
                     lack.quota(),
                     lack.title(),
                     lack.citation(),
                     unit.name(),
-                    QuotaView.plain(unit, lack.cap()),
-                    QuotaView.plain(unit, lack.reserved()),
-                    QuotaView.plain(unit, lack.charged()),
+                    plain(unit, lack.cap()),
+                    plain(unit, lack.reserved()),
+                    plain(unit, lack.charged()),
                     unit.plain(lack.asked()),
-                    QuotaView.plain(unit, lack.shortBy()),
+                    plain(unit, lack.shortBy()),
                     lack.disclosure().word());
+        }
+
+        private static @Nullable String plain(Unit unit, @Nullable BigDecimal amount) {
+            return amount == null ? null : unit.plain(amount);
         }
     }
 
     /// Every kind of problem the API answers. A kind has one status and one title, wherever it is met.
-    enum Type {
+    public enum Type {
         BAD_REQUEST(400, "The request cannot be read"),
         UNAUTHENTICATED(401, "Sign in first"),
         FORBIDDEN(403, "Your role may not do this"),
@@ -108,29 +114,29 @@ public record Problem(
         NOT_SET_UP(501, "An operator has to set something first"),
         UNAVAILABLE(503, "The service cannot answer just now");
 
-        final int status;
-        final String title;
+        public final int status;
+        public final String title;
 
         Type(int status, String title) {
             this.status = status;
             this.title = title;
         }
 
-        String word() {
+        public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
 
         /// @param word as the features say it, for example `license-expired`
-        static Type of(String word) {
+        public static Type of(String word) {
             return valueOf(word.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
         }
     }
 
-    static Problem of(Type type, String detail) {
+    public static Problem of(Type type, String detail) {
         return new Problem(type.word(), type.title, type.status, detail, null, null, ofThisCall());
     }
 
-    Problem with(FieldError... because) {
+    public Problem with(FieldError... because) {
         return new Problem(type, title, status, detail, List.of(because), quotas, requestId);
     }
 
@@ -138,7 +144,7 @@ public record Problem(
         return MDC.get(AuditTrail.IN_LOG) instanceof String id ? id : null;
     }
 
-    static Problem capExceeded(List<Lack> lacks) {
+    public static Problem capExceeded(List<Lack> lacks) {
         return new Problem(
                 Type.CAP_EXCEEDED.word(),
                 Type.CAP_EXCEEDED.title,
@@ -149,7 +155,7 @@ public record Problem(
                 ofThisCall());
     }
 
-    Response response() {
+    public Response response() {
         return Response.status(status).entity(this).type(MediaType.valueOf(MEDIA_TYPE)).build();
     }
 }

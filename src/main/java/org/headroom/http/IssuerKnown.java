@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

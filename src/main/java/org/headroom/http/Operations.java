@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;

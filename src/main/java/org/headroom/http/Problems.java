@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// Turns what went wrong into a problem document. A JDK exception is our fault and says 500, without its text.
-class Problems {
+public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
     static final String TOO_LARGE = "A body has at most 256 KB, a shipment 1 MB, an application 10 MB, an uploaded file"
@@ -32,7 +32,7 @@ class Problems {
     private static final int RETRY_SECONDS = 2;
 
     @ServerExceptionMapper
-    Response invalid(InvalidInput refused) {
+    public Response invalid(InvalidInput refused) {
         return Problem.of(Problem.Type.INVALID_INPUT, String.valueOf(refused.getMessage()))
                 .with(refused.faults().stream()
                         .map(fault -> new Problem.FieldError(fault.field(), fault.rule(), fault.message()))

@@ -1,4 +1,4 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is calling, as the verified token says: a person, or an exporter's own system.
 @RequestScoped
-class Caller implements Requester {
+public class Caller implements Requester {
 
     private final JsonWebToken token;
     private final SecurityIdentity identity;
@@ -30,14 +30,14 @@ class Caller implements Requester {
         this.exporters = exporters;
     }
 
-    Actor actor() {
+    public Actor actor() {
         return new Actor(token.getSubject(), token.getName(), exporterOrNull());
     }
 
     /// The exporter the caller acts for.
     ///
     /// @throws ForbiddenException when the token names none
-    String exporter() {
+    public String exporter() {
         var exporter = exporterOrNull();
         if (exporter == null) {
             throw new ForbiddenException("This needs a user of an exporter, and your token names none.");
@@ -46,7 +46,7 @@ class Caller implements Requester {
     }
 
     /// Whose rows the caller may read: its exporter's, or everybody's (null) for regulators and auditors.
-    @Nullable String readableBy() {
+    public @Nullable String readableBy() {
         return seesAll() && exporterOrNull() == null ? null : exporter();
     }
 

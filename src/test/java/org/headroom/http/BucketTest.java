@@ -1,9 +1,9 @@
-package org.headroom.api;
+package org.headroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
-import org.headroom.api.RateLimits.Kind;
+import org.headroom.http.RateLimits.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
