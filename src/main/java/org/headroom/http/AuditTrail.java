@@ -83,11 +83,12 @@ public class AuditTrail {
         call.put(REQUEST_ID, id);
         call.response().putHeader(REQUEST_ID, id);
         MDC.put(IN_LOG, id);
-        var path = Operations.decoded(call.request().path());
-        if (!path.contains("/api/")) {
+        var area = Area.of(call);
+        if (area != Area.API && area != Area.PAGE) {
             call.next();
             return;
         }
+        var path = Operations.decoded(call.request().path());
         var trace = new Trace(operations.find(call.request().method().name(), path).orElse(null));
         call.put(Trace.class.getName(), trace);
         var context = call.vertx().getOrCreateContext();

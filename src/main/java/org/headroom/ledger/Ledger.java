@@ -136,6 +136,12 @@ public class Ledger {
         return keys.isEmpty() ? Map.of() : shares.past(keys, standing, then, on, knownAt);
     }
 
+    /// Who holds and has used how much of an account, the most first. It is a second behind at most.
+    @Transactional
+    public List<Holder> holders(String key) {
+        return shares.holders(key);
+    }
+
     /// The last days of an account: what was charged on each effective day, for the pace and a chart.
     @Transactional
     public List<History.Day> days(String key) {

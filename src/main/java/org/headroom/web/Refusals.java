@@ -1,0 +1,94 @@
+package org.headroom.web;
+
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.headroom.http.Area;
+import org.headroom.http.Problem;
+import org.headroom.http.RefusalText;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/// What a page answers when it cannot be what was asked for: the same problems as the API's, in words on a page; and
+/// whoever is not signed in is sent to do so first, and comes back.
+@ApplicationScoped
+class Refusals implements RefusalText {
+
+    /// Loads nothing from elsewhere, runs nothing that is written in a page, and sends forms nowhere else.
+    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    /// Before the audit log hears of it: to be asked who one is is no refusal.
+    private static final int BEFORE_AUDIT = 9_000;
+
+    private static final int AFTER_AUDIT = 1_000;
+    private static final int UNAUTHENTICATED = Problem.Type.UNAUTHENTICATED.status;
+
+    private final HttpAuthenticator authenticator;
+    private final Frames frames;
+    private final Assets assets;
+    private final PagesConfig config;
+
+    Refusals(HttpAuthenticator authenticator, Frames frames, Assets assets, PagesConfig config) {
+        this.authenticator = authenticator;
+        this.frames = frames;
+        this.assets = assets;
+        this.config = config;
+    }
+
+    @ServerResponseFilter(priority = BEFORE_AUDIT)
+    Uni<Void> askWhoItIs(ContainerResponseContext answer, RoutingContext call) {
+        if (!config.on() || answer.getStatus() != UNAUTHENTICATED || Area.of(call) != Area.PAGE
+                || call.request().method() != HttpMethod.GET
+                || call.request().path().equals(SignInPage.BACK)) {
+            return Uni.createFrom().voidItem();
+        }
+        if (call.request().getHeader("HX-Request") != null) {
+            answer.getHeaders().putSingle("HX-Refresh", "true"); // the whole page goes to sign in
+            return Uni.createFrom().voidItem();
+        }
+        return authenticator.getChallenge(call).invoke(challenge -> {
+            answer.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
+            answer.setStatus(challenge.status);
+            answer.setEntity(null);
+            challenge.getHeaders().forEach((name, value) -> answer.getHeaders().putSingle(name.toString(), value));
+        }).replaceWithVoid();
+    }
+
+    @ServerResponseFilter(priority = AFTER_AUDIT)
+    void write(ContainerResponseContext answer, RoutingContext call) {
+        if (Area.of(call) != Area.PAGE) {
+            return;
+        }
+        answer.getHeaders().putSingle("Content-Security-Policy", POLICY);
+        answer.getHeaders().putSingle("Referrer-Policy", "same-origin"); // without it a browser hides where a form is from
+        if (answer.getEntity() instanceof Problem problem) {
+            answer.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
+            var words = Words.of(problem);
+            answer.setEntity(page(frames.of(call, words.title()), problem, words), null,
+                    MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"));
+        }
+    }
+
+    /// Before anybody is known.
+    @Override
+    public String html(Problem problem) {
+        var words = Words.of(problem);
+        return page(Frame.bare(words.title(), assets), problem, words);
+    }
+
+    @Override
+    public String policy() {
+        return POLICY;
+    }
+
+    record Refusal(Frame frame, Problem problem, Words words) implements io.quarkus.qute.TemplateInstance {}
+
+    private static String page(Frame frame, Problem problem, Words words) {
+        return new Refusal(frame, problem, words).render();
+    }
+}
