@@ -107,6 +107,7 @@ class ApprovalsPage {
     /// @param approveAt where an approval is sent; null for whom it is not to approve
     /// @param withdrawAt where a withdrawal is sent; null for who has not asked for it
     /// @param waitsFor who may approve it
+    /// @param forAsker whether it is posted in the name of who asked
     /// @param notice what has just come of it
     record View(
             Frame frame,
@@ -122,6 +123,7 @@ class ApprovalsPage {
             @Nullable String withdrawAt,
             boolean open,
             String waitsFor,
+            boolean forAsker,
             @Nullable Notice notice) implements TemplateInstance {}
 
     /// @param kind `good` or `bad`
@@ -159,6 +161,7 @@ class ApprovalsPage {
                 open && own && decision.mayAsk(identity) ? "/approvals/" + id + decision.withdrawal : null,
                 open,
                 decision.waitsFor,
+                decision == Decision.SHIPMENT,
                 notice);
     }
 }

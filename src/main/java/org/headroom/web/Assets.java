@@ -1,5 +1,6 @@
 package org.headroom.web;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -74,11 +75,12 @@ public class Assets {
 
     @GET
     @Path("/{file}")
-    public Response file(@PathParam("file") String name) {
+    public Response file(RoutingContext call, @PathParam("file") String name) {
         var file = files.get(name);
         if (file == null) {
             throw new NotFoundException();
         }
+        call.response().headers().remove(HttpHeaders.CACHE_CONTROL); // what every other answer has
         return Response.ok(file.bytes())
                 .header(HttpHeaders.CONTENT_TYPE, file.type())
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")

@@ -12,7 +12,8 @@ record Moment(String iso, String text) {
     private static final DateTimeFormatter TO_THE_MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
 
     static Moment of(Instant at) {
-        return new Moment(at.truncatedTo(ChronoUnit.SECONDS).toString(), TO_THE_MINUTE.format(at.atOffset(ZoneOffset.UTC)));
+        return new Moment(
+                at.truncatedTo(ChronoUnit.SECONDS).toString(), TO_THE_MINUTE.format(at.atOffset(ZoneOffset.UTC)));
     }
 
     static @Nullable Moment ofNullable(@Nullable Instant at) {

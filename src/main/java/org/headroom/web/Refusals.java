@@ -1,10 +1,10 @@
 package org.headroom.web;
 
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -12,6 +12,7 @@ import org.headroom.http.Area;
 import org.headroom.http.Problem;
 import org.headroom.http.RefusalText;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /// What a page answers when it cannot be what was asked for: the same problems as the API's, in words on a page; and
 /// whoever is not signed in is sent to do so first, and comes back.
@@ -40,23 +41,30 @@ class Refusals implements RefusalText {
         this.config = config;
     }
 
+    /// Only such a call waits for what the issuer is to be asked; a filter that said so for all would hold up all.
     @ServerResponseFilter(priority = BEFORE_AUDIT)
-    Uni<Void> askWhoItIs(ContainerResponseContext answer, RoutingContext call) {
+    void askWhoItIs(ContainerResponseContext answer, ContainerRequestContext asked, RoutingContext call) {
         if (!config.on() || answer.getStatus() != UNAUTHENTICATED || Area.of(call) != Area.PAGE
                 || call.request().method() != HttpMethod.GET
                 || call.request().path().equals(SignInPage.BACK)) {
-            return Uni.createFrom().voidItem();
+            return;
         }
         if (call.request().getHeader("HX-Request") != null) {
             answer.getHeaders().putSingle("HX-Refresh", "true"); // the whole page goes to sign in
-            return Uni.createFrom().voidItem();
+            return;
         }
-        return authenticator.getChallenge(call).invoke(challenge -> {
-            answer.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
-            answer.setStatus(challenge.status);
-            answer.setEntity(null);
-            challenge.getHeaders().forEach((name, value) -> answer.getHeaders().putSingle(name.toString(), value));
-        }).replaceWithVoid();
+        var waiting = (ResteasyReactiveContainerRequestContext) asked;
+        waiting.suspend();
+        authenticator.getChallenge(call).subscribe().with(
+                challenge -> {
+                    answer.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
+                    answer.setStatus(challenge.status);
+                    answer.setEntity(null);
+                    challenge.getHeaders().forEach((name, value) ->
+                            answer.getHeaders().putSingle(name.toString(), value));
+                    waiting.resume();
+                },
+                waiting::resume);
     }
 
     @ServerResponseFilter(priority = AFTER_AUDIT)
@@ -64,14 +72,20 @@ class Refusals implements RefusalText {
         if (Area.of(call) != Area.PAGE) {
             return;
         }
-        answer.getHeaders().putSingle("Content-Security-Policy", POLICY);
-        answer.getHeaders().putSingle("Referrer-Policy", "same-origin"); // without it a browser hides where a form is from
+        put(call, answer, "Content-Security-Policy", POLICY);
+        put(call, answer, "Referrer-Policy", "same-origin"); // else a browser hides where a form is from
         if (answer.getEntity() instanceof Problem problem) {
             answer.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
             var words = Words.of(problem);
             answer.setEntity(page(frames.of(call, words.title()), problem, words), null,
                     MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"));
         }
+    }
+
+    /// In place of what every answer has.
+    static void put(RoutingContext call, ContainerResponseContext answer, String name, String value) {
+        call.response().headers().remove(name);
+        answer.getHeaders().putSingle(name, value);
     }
 
     /// Before anybody is known.

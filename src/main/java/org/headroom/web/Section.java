@@ -8,7 +8,8 @@ import org.headroom.http.Roles;
 
 /// The parts of the pages that the head of each page leads to, for those whose roles may see them.
 enum Section {
-    HOME("/", "Home", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR),
+    HOME("/", "Home", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.REGULATOR_ADMIN,
+            Roles.AUDITOR),
     QUOTAS("/quotas", "Quotas", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
     APPROVALS("/approvals", "Approvals", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR,
             Roles.REGULATOR_ADMIN, Roles.AUDITOR),

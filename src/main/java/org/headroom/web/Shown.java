@@ -1,12 +1,15 @@
 package org.headroom.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.headroom.terms.Json;
 import org.headroom.terms.Unit;
 
 /// What a second person is shown: every fact of what is asked for, by name, for the digest covers them all.
@@ -15,6 +18,12 @@ final class Shown {
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{4,}\\.\\d{2}");
     private static final Pattern NEW_WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
+    /// A double would show an amount that nobody asked for.
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    private static final int AMOUNT_DECIMALS = 2;
+
     private Shown() {}
 
     /// One of them.
@@ -22,7 +31,11 @@ final class Shown {
 
     static List<Fact> of(String json) {
         var facts = new ArrayList<Fact>();
-        add(Json.read(json, JsonNode.class), "", facts);
+        try {
+            add(JSON.readTree(json), "", facts);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("What was asked for is not JSON", broken);
+        }
         return facts;
     }
 
@@ -35,11 +48,20 @@ final class Shown {
                 add(node.get(i), name + " " + (i + 1), facts);
             }
         } else if (!node.isNull()) {
-            var text = node.isNumber() ? node.decimalValue().toPlainString() : node.asText();
-            facts.add(new Fact(label(name), AMOUNT.matcher(text).matches()
-                    ? Figures.grouped(Unit.TPP, new BigDecimal(text))
-                    : text));
+            facts.add(new Fact(label(name), text(node)));
         }
+    }
+
+    /// Amounts are decimals, as numbers or as strings; what is counted is whole.
+    private static String text(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            return Figures.grouped(Unit.DEVICES, node.decimalValue());
+        }
+        if (!node.isNumber() && !AMOUNT.matcher(node.asText()).matches()) {
+            return node.asText();
+        }
+        var amount = new BigDecimal(node.asText());
+        return amount.scale() <= AMOUNT_DECIMALS ? Figures.grouped(Unit.TPP, amount) : amount.toPlainString();
     }
 
     /// `shipment.exportDate` as `Shipment: export date`.

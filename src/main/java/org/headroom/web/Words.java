@@ -24,6 +24,8 @@ record Words(String title, String detail, String next) {
                     "Try again. If it happens again, tell an operator the number below.");
             case UNAVAILABLE -> new Words(problem.title(), firstSentence(problem.detail()),
                     "Nothing was done. Try again in a moment.");
+            case FORBIDDEN, NO_PERMISSION -> new Words(problem.title(), problem.detail(),
+                    "If it is yours to do, ask an administrator; else sign in as somebody who may.");
             case TOO_OFTEN -> new Words(problem.title(), problem.detail(), "Wait, then load the page again.");
             case CHANGED_MEANWHILE -> new Words(problem.title(), problem.detail(), "Go back.");
             default -> new Words(problem.title(), problem.detail(), "Go back and correct it.");

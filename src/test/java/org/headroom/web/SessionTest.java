@@ -40,7 +40,7 @@ class SessionTest {
                     .contains("nonce=");
             People.signIn(page, "aurora-clerk", Tokens.password());
             assertThat(page.url()).isEqualTo(at + "?from=a+mail");
-            assertThat(page.textContent("header")).contains("aurora-clerk").contains("Aurora");
+            assertThat(page.textContent("header")).contains("aurora-clerk").contains("for aurora");
             assertThat(page.title()).isEqualTo("Home · Headroom");
         }
     }
