@@ -54,7 +54,8 @@ class Operations {
             return;
         }
         var below = method.getAnnotation(Path.class);
-        var path = type.getAnnotation(Path.class).value() + (below == null ? "" : below.value());
+        var above = type.getAnnotation(Path.class).value();
+        var path = below == null ? above : (above.equals("/") ? "" : above) + below.value();
         var names = new ArrayList<String>();
         var pattern = new StringBuilder();
         int end = 0;

@@ -13,6 +13,7 @@ import org.headroom.http.Problem;
 import org.headroom.http.RefusalText;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jspecify.annotations.Nullable;
 
 /// What a page answers when it cannot be what was asked for: the same problems as the API's, in words on a page; and
 /// whoever is not signed in is sent to do so first, and comes back.
@@ -74,12 +75,19 @@ class Refusals implements RefusalText {
         }
         put(call, answer, "Content-Security-Policy", POLICY);
         put(call, answer, "Referrer-Policy", "same-origin"); // else a browser hides where a form is from
-        if (answer.getEntity() instanceof Problem problem) {
+        if (problem(answer) instanceof Problem problem) {
             answer.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
             var words = Words.of(problem);
             answer.setEntity(page(frames.of(call, words.title()), problem, words), null,
                     MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"));
         }
+    }
+
+    /// Where signing in came to no end, Quarkus answers without a word.
+    private static @Nullable Object problem(ContainerResponseContext answer) {
+        return answer.getStatus() == UNAUTHENTICATED && !answer.hasEntity()
+                ? Problem.of(Problem.Type.UNAUTHENTICATED, "Signing in did not come to its end.")
+                : answer.getEntity();
     }
 
     /// In place of what every answer has.

@@ -79,6 +79,25 @@ class RealmTest {
         assertThat(Realm.demoClients()).doesNotContain(ONBOARDING);
     }
 
+    @Test
+    void people_sign_in_to_the_pages_by_a_client_with_a_secret_that_is_sent_back_to_one_address() throws IOException {
+        var production = client(Realm.base(), PAGES);
+        assertThat(production.path("publicClient").asBoolean(true)).isFalse();
+        assertThat(production.at("/attributes/pkce.code.challenge.method").asText()).isEqualTo("S256");
+        assertThat(production.has("secret")).isFalse();
+        assertThat(each(production.path("redirectUris")).map(JsonNode::asText))
+                .containsExactly("https://headroom.example.org/signed-in");
+        var demo = client(Realm.withDemoUsers("a-long-password", "a-secret", "another-secret"), PAGES);
+        assertThat(demo.path("secret").asText()).isEqualTo("another-secret");
+        assertThat(each(demo.path("redirectUris")).map(JsonNode::asText))
+                .containsExactly("http://127.0.0.1/signed-in", "http://localhost/signed-in");
+    }
+
+    private static JsonNode client(JsonNode realm, String id) {
+        return each(realm.path("clients")).filter(client -> client.path("clientId").asText().equals(id)).findFirst()
+                .orElseThrow();
+    }
+
     /// The service knows it by its id.
     @Test
     void the_client_of_the_roles_has_a_fixed_id() throws IOException {

@@ -2,6 +2,8 @@ package org.headroom.web;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.hamcrest.Matchers.containsString;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
@@ -10,6 +12,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.util.Map;
+import org.headroom.audit.AuditEvent;
+import org.headroom.audit.Told;
 import org.headroom.launch.TestDatabase;
 import org.headroom.launch.Tokens;
 import org.junit.jupiter.api.Test;
@@ -87,7 +91,7 @@ class SessionTest {
     }
 
     @Test
-    void who_signs_out_is_signed_out_here_and_at_keycloak() {
+    void who_signs_out_is_signed_out_here_and_at_keycloak() throws Exception {
         try (var context = People.stranger(at)) {
             var page = context.newPage();
             page.navigate("/");
@@ -97,6 +101,8 @@ class SessionTest {
                     () -> page.click("text=Sign out"));
             assertThat(answer.headerValue("Clear-Site-Data")).contains("cache");
             assertThat(page.textContent("main")).contains("here and where you signed in");
+            assertThat(Told.of(answer.headerValue("X-Request-Id"))).extracting(AuditEvent::act, AuditEvent::name)
+                    .containsExactly(tuple("signOut", "cygnus-clerk"));
             assertThat(context.cookies(at)).extracting(each -> each.name).doesNotContain(SESSION);
             assertThat(withCookie(SESSION, before, "/").statusCode()).isEqualTo(302);
             page.click("text=Sign in again");
@@ -111,6 +117,13 @@ class SessionTest {
         given().redirects().follow(false).formParams(Map.of("a", "b")).post("/sign-out").then().statusCode(401)
                 .contentType("text/html");
         given().get("/api/v1/quotas").then().statusCode(401).contentType("application/problem+json");
-        given().redirects().follow(false).get("/signed-in?state=x&code=y").then().statusCode(org.hamcrest.Matchers.lessThan(500));
+        given().redirects().follow(false).get("/signed-in?state=x&code=y").then().statusCode(303);
+    }
+
+    @Test
+    void who_comes_back_with_what_was_not_asked_for_is_told_to_begin_anew() {
+        withCookie("headroom-sign-in_x", "x", "/signed-in?state=x&code=y").then().statusCode(401).contentType("text/html")
+                .body(containsString("did not come to its end"));
+        withCookie("headroom-sign-in_x", "z", "/signed-in?state=x&code=y").then().statusCode(401).contentType("text/html");
     }
 }
