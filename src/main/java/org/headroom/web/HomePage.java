@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -74,6 +75,9 @@ class HomePage {
         }
     }
 
+    /// Something that whoever is here may do.
+    record Task(String path, String label) {}
+
     record Waiting(UUID id, String act, String subject, String requestedBy, Moment lapsesAt) {
 
         static Waiting of(Approval approval) {
@@ -93,6 +97,7 @@ class HomePage {
     record Home(
             Frame frame,
             Moment now,
+            List<Task> tasks,
             @Nullable Some<Waiting> approvals,
             @Nullable Some<Warning> alerts,
             @Nullable Some<QuotaLine> near) implements TemplateInstance {}
@@ -107,9 +112,25 @@ class HomePage {
         return new Home(
                 frames.of(call, "Home"),
                 Moment.of(clock.instant()),
+                tasks(),
                 Section.APPROVALS.isFor(identity) ? Some.of(waiting()) : null,
                 reads ? Some.of(warnings()) : null,
                 reads ? Some.of(near()) : null);
+    }
+
+    private List<Task> tasks() {
+        var tasks = new ArrayList<Task>();
+        if (Section.QUOTAS.isFor(identity)) {
+            tasks.add(new Task("/quotas", "See what is left of each quota"));
+            tasks.add(new Task("/quotas/reports/quota-usage.xlsx", "Download the use of all quotas as a workbook"));
+        }
+        if (Section.APPROVALS.isFor(identity)) {
+            tasks.add(new Task("/approvals?state=open", "See what waits for a second person"));
+        }
+        if (identity.hasRole(Roles.REGULATOR_ADMIN)) {
+            tasks.add(new Task("/exporters/new", "Bring an exporter in"));
+        }
+        return tasks;
     }
 
     private List<Waiting> waiting() {

@@ -1,10 +1,7 @@
 package org.headroom.web;
 
-import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -12,11 +9,9 @@ import org.headroom.http.Area;
 import org.headroom.http.Problem;
 import org.headroom.http.RefusalText;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jspecify.annotations.Nullable;
 
-/// What a page answers when it cannot be what was asked for: the same problems as the API's, in words on a page; and
-/// whoever is not signed in is sent to do so first, and comes back.
+/// What a page answers when it cannot be what was asked for: the same problems as the API's, in words on a page.
 @ApplicationScoped
 class Refusals implements RefusalText {
 
@@ -24,48 +19,15 @@ class Refusals implements RefusalText {
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    /// Before the audit log hears of it: to be asked who one is is no refusal.
-    private static final int BEFORE_AUDIT = 9_000;
-
     private static final int AFTER_AUDIT = 1_000;
-    private static final int UNAUTHENTICATED = Problem.Type.UNAUTHENTICATED.status;
+    static final int UNAUTHENTICATED = Problem.Type.UNAUTHENTICATED.status;
 
-    private final HttpAuthenticator authenticator;
     private final Frames frames;
     private final Assets assets;
-    private final PagesConfig config;
 
-    Refusals(HttpAuthenticator authenticator, Frames frames, Assets assets, PagesConfig config) {
-        this.authenticator = authenticator;
+    Refusals(Frames frames, Assets assets) {
         this.frames = frames;
         this.assets = assets;
-        this.config = config;
-    }
-
-    /// Only such a call waits for what the issuer is to be asked; a filter that said so for all would hold up all.
-    @ServerResponseFilter(priority = BEFORE_AUDIT)
-    void askWhoItIs(ContainerResponseContext answer, ContainerRequestContext asked, RoutingContext call) {
-        if (!config.on() || answer.getStatus() != UNAUTHENTICATED || Area.of(call) != Area.PAGE
-                || call.request().method() != HttpMethod.GET
-                || call.request().path().equals(SignInPage.BACK)) {
-            return;
-        }
-        if (call.request().getHeader("HX-Request") != null) {
-            answer.getHeaders().putSingle("HX-Refresh", "true"); // the whole page goes to sign in
-            return;
-        }
-        var waiting = (ResteasyReactiveContainerRequestContext) asked;
-        waiting.suspend();
-        authenticator.getChallenge(call).subscribe().with(
-                challenge -> {
-                    answer.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
-                    answer.setStatus(challenge.status);
-                    answer.setEntity(null);
-                    challenge.getHeaders().forEach((name, value) ->
-                            answer.getHeaders().putSingle(name.toString(), value));
-                    waiting.resume();
-                },
-                waiting::resume);
     }
 
     @ServerResponseFilter(priority = AFTER_AUDIT)
