@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.oidc.OIDCException;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -113,7 +114,9 @@ public class Problems {
         return Response.fromResponse(problem.response()).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
     }
 
-    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    @ServerExceptionMapper({
+        UnauthorizedException.class, AuthenticationFailedException.class, AuthenticationCompletionException.class
+    })
     Response unauthenticated(RuntimeException refused) {
         var problem = Problem.of(Problem.Type.UNAUTHENTICATED,
                 "Send a bearer token of this realm in the Authorization header; the one sent is missing or not valid.");

@@ -86,10 +86,19 @@ class HomePage {
         }
     }
 
-    record Warning(String title, String path, String message, Moment at) {
+    record Warning(String title, String quota, String path, String said, Moment at) {
 
         static Warning of(Alert alert) {
-            return new Warning(alert.title(), QuotaLine.path(alert.quota()), alert.message(), Moment.of(alert.at()));
+            return new Warning(alert.title(), alert.quota(), QuotaLine.path(alert.quota()), said(alert),
+                    Moment.of(alert.at()));
+        }
+
+        private static String said(Alert alert) {
+            return switch (alert.direction()) {
+                case "up" -> "has reached " + alert.level() + " % of its cap";
+                case "down" -> "is below " + alert.level() + " % of its cap again";
+                default -> "is over its cap";
+            };
         }
     }
 

@@ -9,7 +9,6 @@ import org.headroom.http.Area;
 import org.headroom.http.Problem;
 import org.headroom.http.RefusalText;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jspecify.annotations.Nullable;
 
 /// What a page answers when it cannot be what was asked for: the same problems as the API's, in words on a page.
 @ApplicationScoped
@@ -37,19 +36,15 @@ class Refusals implements RefusalText {
         }
         put(call, answer, "Content-Security-Policy", POLICY);
         put(call, answer, "Referrer-Policy", "same-origin"); // else a browser hides where a form is from
-        if (problem(answer) instanceof Problem problem) {
+        if (answer.getEntity() instanceof Problem problem) {
             answer.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
             var words = Words.of(problem);
-            answer.setEntity(page(frames.of(call, words.title()), problem, words), null,
+            var frame = answer.getStatus() == UNAUTHENTICATED // nobody is known, and to ask who it is would fail again
+                    ? Frame.bare(words.title(), assets)
+                    : frames.of(call, words.title());
+            answer.setEntity(page(frame, problem, words), null,
                     MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"));
         }
-    }
-
-    /// Where signing in came to no end, Quarkus answers without a word.
-    private static @Nullable Object problem(ContainerResponseContext answer) {
-        return answer.getStatus() == UNAUTHENTICATED && !answer.hasEntity()
-                ? Problem.of(Problem.Type.UNAUTHENTICATED, "Signing in did not come to its end.")
-                : answer.getEntity();
     }
 
     /// In place of what every answer has.

@@ -49,6 +49,7 @@ class ToSignIn implements ResteasyReactiveContainerResponseFilter {
         authenticator.getChallenge(call).subscribe().with(
                 challenge -> {
                     answer.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
+                    answer.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
                     answer.setStatus(challenge.status);
                     answer.setEntity(null);
                     challenge.getHeaders().forEach((name, value) ->
