@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,6 +18,8 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
+import java.lang.annotation.Annotation;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The picture of the packages: who may use whom. README shows it, this holds it.
-class PackagesTest {
+public class PackagesTest {
 
     static final String BASE = "org.headroom";
 
@@ -55,12 +58,28 @@ class PackagesTest {
                     "shipment")),
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
+            Map.entry("http", Set.of("terms", "access", "ledger", "quota", "audit", "exporter")),
+            Map.entry("session", Set.of("terms", "access")),
+            Map.entry("web", Set.of("terms", "access", "quota", "alert", "report", "approval", "mode", "shipment", "ledger",
+                    "regime", "exporter", "session", "http")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter")));
+                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter", "http")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(BASE);
+
+    /// The methods of a package that have an annotation.
+    public static List<JavaMethod> methodsOf(String name, Class<? extends Annotation> annotation) {
+        return CLASSES.stream().filter(type -> type.getPackageName().equals(BASE + "." + name))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.isAnnotatedWith(annotation))
+                .toList();
+    }
+
+    public static JavaClass classOf(String name, String type) {
+        return CLASSES.get(BASE + "." + name + "." + type);
+    }
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();
@@ -103,8 +122,8 @@ class PackagesTest {
 
     /// Keycloak's admin client speaks in words of HTTP.
     @Test
-    void only_api_knows_http() {
-        noClasses().that().resideOutsideOfPackage(BASE + ".api..")
+    void only_few_know_http() {
+        noClasses().that().resideOutsideOfPackages(BASE + ".http..", BASE + ".api..", BASE + ".web..")
                 .and().doNotHaveFullyQualifiedName(BASE + ".exporter.Directory")
                 .should().dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs..")
                 .check(CLASSES);
@@ -127,7 +146,7 @@ class PackagesTest {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
                 .and().haveNameNotMatching(
                         ".*\\.(Verifications|AlertMail|BandWatch|AlertsResource|ImportWork|DemoWorld|Exporters|"
-                                + "LawfulCaps|RegimeTexts)")
+                                + "LawfulCaps|RegimeTexts|Sessions)")
                 .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }

@@ -29,6 +29,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.access.Access;
 import org.headroom.alert.Alert;
 import org.headroom.alert.Alerts;
+import org.headroom.http.Caller;
+import org.headroom.http.Cursor;
+import org.headroom.http.Roles;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 

@@ -13,6 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.audit.AuditEvent;
 import org.headroom.audit.AuditFilter;
 import org.headroom.audit.AuditLog;
+import org.headroom.http.Caller;
+import org.headroom.http.Cursor;
+import org.headroom.http.Roles;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 

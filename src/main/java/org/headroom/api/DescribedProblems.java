@@ -19,7 +19,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.headroom.api.DescriptionFiles.Described;
-import org.headroom.api.Problem.Type;
+import org.headroom.http.AuditTrail;
+import org.headroom.http.Problem;
+import org.headroom.http.Problem.Type;
 
 /// The problems each operation answers: those that follow from a rule, and those that the operation names.
 final class DescribedProblems {

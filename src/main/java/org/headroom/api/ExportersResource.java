@@ -25,6 +25,10 @@ import org.headroom.exporter.ExporterRequest;
 import org.headroom.exporter.Exporters;
 import org.headroom.exporter.Onboarding;
 import org.headroom.exporter.Onboarding.Outcome;
+import org.headroom.http.Caller;
+import org.headroom.http.Cursor;
+import org.headroom.http.Problem;
+import org.headroom.http.Roles;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 

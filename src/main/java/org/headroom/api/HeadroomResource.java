@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.headroom.http.Caller;
+import org.headroom.http.Roles;
 import org.headroom.party.Consignee;
 import org.headroom.quota.Effect;
 import org.headroom.shipment.Check;

@@ -10,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,6 +17,10 @@ import java.util.ArrayList;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.headroom.http.Caller;
+import org.headroom.http.Cursor;
+import org.headroom.http.Roles;
+import org.headroom.http.Typed;
 import org.headroom.ledger.History;
 import org.headroom.quota.Disclosures;
 import org.headroom.quota.Quota;
@@ -66,7 +69,7 @@ class QuotasResource {
         var wanted = status == null ? null : status(status);
         var filter = new QuotaFilter(
                 regime, rule, destination, caller.readableBy(), Cursor.text(cursor), wanted == null ? size : LIST_MAX);
-        var found = quotas.list(filter, on == null ? today() : on, on != null, moment(knownAt));
+        var found = quotas.list(filter, on == null ? today() : on, on != null, Typed.moment(knownAt));
         var matching = found.stream().filter(quota -> wanted == null || quota.status() == wanted).limit(size).toList();
         boolean more = matching.size() == size;
         return new Page<>(
@@ -159,22 +162,8 @@ class QuotasResource {
     /// A quota that the caller may see. A rival's own account is as absent as none.
     private Quota readable(String id, @Nullable LocalDate on, @Nullable String knownAt) {
         var readableBy = caller.readableBy();
-        return quotas.readable(id, readableBy, on == null ? today() : on, on != null, moment(knownAt))
+        return quotas.readable(id, readableBy, on == null ? today() : on, on != null, Typed.moment(knownAt))
                 .orElseThrow(NotFoundException::new);
-    }
-
-    static @Nullable Instant moment(@Nullable String typed) {
-        if (typed == null) {
-            return null;
-        }
-        try {
-            return typed.contains("T")
-                    ? Instant.parse(typed)
-                    : LocalDate.parse(typed).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000);
-        } catch (DateTimeException broken) {
-            throw InvalidInput.of("knownAt", "format",
-                    "'" + typed + "' is not a moment. Use 2026-03-02T12:00:00Z, or a day for its end in UTC.");
-        }
     }
 
     private LocalDate today() {

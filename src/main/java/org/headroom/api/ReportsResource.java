@@ -16,6 +16,10 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.headroom.http.Caller;
+import org.headroom.http.Permission;
+import org.headroom.http.Roles;
+import org.headroom.http.Typed;
 import org.headroom.ledger.PostingFilter;
 import org.headroom.report.LedgerExtract;
 import org.headroom.report.LicenseRegister;
@@ -69,7 +73,7 @@ class ReportsResource {
             @QueryParam("on") @Nullable LocalDate on,
             @QueryParam("knownAt") @Nullable String knownAt) {
         var asked = new QuotaUsage.Asked(regime, destination, on == null ? today() : on, on != null,
-                QuotasResource.moment(knownAt), caller.readableBy());
+                Typed.moment(knownAt), caller.readableBy());
         var name = "quota-usage-" + asked.on();
         return switch (format) {
             case "xlsx" -> file(name, format, quotaUsage.workbook(asked));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.headroom.http.Problem;
 import org.headroom.ledger.Crossing;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingOutcome;

@@ -2,6 +2,9 @@ package org.headroom.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.headroom.http.Caller;
+import org.headroom.http.Cursor;
+import org.headroom.http.Problem;
 import org.headroom.ledger.Crossing;
 import org.headroom.ledger.Entry;
 import org.headroom.ledger.Ledger;

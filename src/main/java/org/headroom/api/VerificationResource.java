@@ -17,6 +17,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.headroom.http.Roles;
 import org.headroom.ledger.Finding;
 import org.headroom.ledger.Verification;
 import org.headroom.ledger.Verifications;

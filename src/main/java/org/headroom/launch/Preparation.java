@@ -79,6 +79,7 @@ final class Preparation {
             properties.put("headroom.token.clients", tokenClients());
             properties.put("headroom.permissions.asked", String.valueOf(settings.asksForPermissions()));
             describeExporters(issuer.get());
+            describePages(issuer.get());
         } catch (ExecutionException failed) {
             throw cause(failed);
         }
@@ -130,7 +131,7 @@ final class Preparation {
         }
         var keycloak = new LocalKeycloak(settings.home().resolve("keycloak"), local);
         stopLater(keycloak::stop);
-        var realm = Realm.withDemoUsers(demoPassword(settings), onboardingSecret());
+        var realm = Realm.withDemoUsers(demoPassword(settings), onboardingSecret(), pagesSecret());
         return keycloak.start(realm.toPrettyString(), progress);
     }
 
@@ -155,6 +156,42 @@ final class Preparation {
         }
     }
 
+    /// Pages are there where there is a client by which people sign in: always with a Keycloak of our own.
+    private void describePages(String issuer) throws IOException {
+        boolean own = !settings.has(Variable.HEADROOM_OIDC_URL);
+        if (!own && !settings.has(Variable.HEADROOM_PAGES_SECRET)) {
+            return;
+        }
+        var secret = own ? pagesSecret() : settings.get(Variable.HEADROOM_PAGES_SECRET);
+        var key = settings.has(Variable.HEADROOM_PAGES_KEY)
+                ? settings.get(Variable.HEADROOM_PAGES_KEY)
+                : Secrets.derive(secret, "sessions of the pages");
+        var prefix = "quarkus.oidc.pages.";
+        properties.put("headroom.pages.on", "true");
+        properties.put("headroom.pages.key", key);
+        properties.put("headroom.session.key", key);
+        properties.put(prefix + "tenant-enabled", "true");
+        properties.put(prefix + "auth-server-url", issuer);
+        properties.put(prefix + "client-id", pagesClient());
+        properties.put(prefix + "credentials.secret", secret);
+        properties.put(prefix + "authentication.state-secret", Secrets.derive(key, "signing in to the pages"));
+        settings.pagesUrl().ifPresent(url -> {
+            properties.put("headroom.pages.url", url);
+            properties.put(prefix + "authentication.redirect-path", url + "/signed-in");
+            properties.put(prefix + "authentication.cookie-force-secure", String.valueOf(url.startsWith("https:")));
+        });
+    }
+
+    private String pagesClient() {
+        return settings.has(Variable.HEADROOM_OIDC_URL)
+                ? settings.get(Variable.HEADROOM_PAGES_CLIENT)
+                : Variable.HEADROOM_PAGES_CLIENT.whenUnset();
+    }
+
+    private String pagesSecret() throws IOException {
+        return Secrets.keptIn(settings.home().resolve("keycloak/pages-secret"));
+    }
+
     private String onboardingSecret() throws IOException {
         return Secrets.keptIn(settings.home().resolve("keycloak/onboarding-secret"));
     }
@@ -162,7 +199,7 @@ final class Preparation {
     /// One demo client gives tokens for passwords, and the others' secret is printed, so only a default run, whose
     /// Keycloak is its own, accepts them.
     private String tokenClients() throws IOException {
-        var named = settings.get(Variable.HEADROOM_OIDC_CLIENTS);
+        var named = settings.get(Variable.HEADROOM_OIDC_CLIENTS) + "," + pagesClient();
         return settings.has(Variable.HEADROOM_OIDC_URL)
                 ? named
                 : named + "," + String.join(",", Realm.demoClients());

@@ -39,8 +39,9 @@ final class Realm {
     ///
     /// Their identifiers are fixed: history names a person by identifier, and must still do so after a new import.
     ///
-    /// @param secret by which the service itself signs in to Keycloak, to bring exporters in
-    static ObjectNode withDemoUsers(String password, String secret) throws IOException {
+    /// @param onboarding by which the service itself signs in to Keycloak, to bring exporters in
+    /// @param pages by which it takes part when people sign in to its pages
+    static ObjectNode withDemoUsers(String password, String onboarding, String pages) throws IOException {
         var realm = base();
         var demo = read(DEMO);
         for (var client : demo.withArray("clients")) {
@@ -64,7 +65,8 @@ final class Realm {
         }
         realm.set("users", demo.withArray("users"));
         realm.set("organizations", demo.withArray("organizations"));
-        addOnboarding(realm, demo.path("onboarding"), secret);
+        addOnboarding(realm, demo.path("onboarding"), onboarding);
+        bringHome(realm, demo.path("pages"), pages);
         return realm;
     }
 
@@ -72,6 +74,15 @@ final class Realm {
         realm.withArray("clients").add(((ObjectNode) onboarding.path("client")).put("secret", secret));
         realm.withArray("users").add(onboarding.path("account"));
         realm.withObject("clientScopeMappings").withArray("realm-management").add(onboarding.path("scope"));
+    }
+
+    /// The pages are on this machine, at any port.
+    private static void bringHome(ObjectNode realm, JsonNode pages, String secret) {
+        for (var client : realm.withArray("clients")) {
+            if (client.path("clientId").equals(pages.path("clientId"))) {
+                ((ObjectNode) client).put("secret", secret).setAll((ObjectNode) pages);
+            }
+        }
     }
 
     /// What tells the service which organizations the demo exporters are.

@@ -20,12 +20,18 @@ final class Running implements QuarkusApplication {
     @ConfigProperty(name = "quarkus.management.port")
     int managementPort;
 
+    @ConfigProperty(name = "headroom.pages.on")
+    boolean pages;
+
     @Override
     public int run(String... arguments) throws IOException {
         var settings = Settings.of(System.getenv());
         var progress = new Progress(System.out);
         progress.say("");
         progress.say("Headroom answers at " + address(host, port));
+        if (pages) {
+            progress.say("  the pages   " + settings.pagesUrl().orElse(address(host, port)) + "/");
+        }
         progress.say("  the API     /api/v1, described at /q/openapi");
         progress.say("  its health  " + address(managementHost, managementPort) + "/q/health, metrics at /q/metrics");
         if (!settings.has(Variable.HEADROOM_OIDC_URL)) {

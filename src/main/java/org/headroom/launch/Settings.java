@@ -3,6 +3,7 @@ package org.headroom.launch;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What the environment says, read once. An empty variable counts as unset, because that is how shells and
@@ -73,6 +74,19 @@ final class Settings {
     /// Whether the issuer is asked for permissions, beside the roles in the token.
     boolean asksForPermissions() {
         return isTrue(Variable.HEADROOM_OIDC_PERMISSIONS);
+    }
+
+    /// Where people reach the pages, without a slash at the end.
+    Optional<String> pagesUrl() {
+        var url = get(Variable.HEADROOM_PAGES_URL);
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!url.matches("https?://[^/?#@\\s]+/?")) {
+            throw new StartRefused("HEADROOM_PAGES_URL must be an address without a path, as"
+                    + " https://headroom.example.org, but is \"" + url + "\".");
+        }
+        return Optional.of(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
     }
 
     private boolean isTrue(Variable variable) {

@@ -40,6 +40,14 @@ enum Variable {
     HEADROOM_ONBOARDING_CLIENT("headroom-onboarding"),
     /// Its secret. Unset: with a Keycloak of another's, exporters are not brought in through the API.
     HEADROOM_ONBOARDING_SECRET(""),
+    /// The client of the issuer by which people sign in to the pages.
+    HEADROOM_PAGES_CLIENT("headroom-pages"),
+    /// Its secret. Unset: with a Keycloak of another's, there are no pages.
+    HEADROOM_PAGES_SECRET(""),
+    /// What seals the tokens of those who are signed in, the same on all instances. Unset: derived from the secret.
+    HEADROOM_PAGES_KEY(""),
+    /// Where people reach the pages, for example `https://headroom.example.org`. Unset: where they reach the service.
+    HEADROOM_PAGES_URL(""),
     /// Where mail leaves. Unset: mail is written to the log and goes nowhere.
     HEADROOM_MAIL_HOST(""),
     /// The mail server's port.

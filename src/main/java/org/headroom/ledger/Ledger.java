@@ -145,6 +145,12 @@ public class Ledger {
         return shares.isCopied(after) ? Optional.of(shares.stood(rules, before, after)) : Optional.empty();
     }
 
+    /// Who holds and has used how much of an account, the most first. It is a second behind at most.
+    @Transactional
+    public List<Holder> holders(String key) {
+        return shares.holders(key);
+    }
+
     /// The last days of an account: what was charged on each effective day, for the pace and a chart.
     @Transactional
     public List<History.Day> days(String key) {

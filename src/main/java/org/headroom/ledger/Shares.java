@@ -45,6 +45,11 @@ class Shares {
 
     private static final String COPIED = "select number >= number_at(?) from copied_head";
 
+    private static final String HOLDERS = """
+            select part.exporter, part.reserved, part.charged
+              from account_exporter part join account on account.id = part.account
+              where account.key = ? order by part.reserved + part.charged desc, part.exporter""";
+
     private final EntityManager entityManager;
 
     Shares(EntityManager entityManager) {
@@ -74,6 +79,22 @@ class Shares {
                 statement.setTimestamp(1, knownAt == null ? null : Timestamp.from(knownAt));
                 statement.setObject(2, on, java.sql.Types.DATE);
                 return shares(statement, 3, keys, standing, then);
+            }
+        });
+    }
+
+    /// Who holds and has used how much of an account, the most first, as far as it has been copied.
+    List<Holder> holders(String key) {
+        return entityManager.unwrap(Session.class).doReturningWork(connection -> {
+            try (var statement = connection.prepareStatement(HOLDERS)) {
+                statement.setString(1, key);
+                var holders = new ArrayList<Holder>();
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        holders.add(new Holder(row.getString(1), row.getBigDecimal(2), row.getBigDecimal(3)));
+                    }
+                }
+                return holders;
             }
         });
     }

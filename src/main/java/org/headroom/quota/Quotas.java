@@ -19,6 +19,7 @@ import org.headroom.ledger.Balance;
 import org.headroom.ledger.BalanceFilter;
 import org.headroom.ledger.Closing;
 import org.headroom.ledger.History;
+import org.headroom.ledger.Holder;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Periods;
 import org.headroom.ledger.PostingRequest.Line;
@@ -313,6 +314,11 @@ public class Quotas {
     public List<History.Movement> movements(
             String id, @Nullable String readableBy, @Nullable Long before, int limit) {
         return ledger.movements(id, readableBy, before, limit);
+    }
+
+    /// Who holds and has used how much of a quota, the most first; only for those who see all.
+    public List<Holder> holders(String id, @Nullable String readableBy) {
+        return readableBy == null ? ledger.holders(id) : List.of();
     }
 
     /// When the quota would be used up at the pace of the last days.

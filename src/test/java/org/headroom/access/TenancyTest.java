@@ -79,7 +79,8 @@ class TenancyTest {
             new Rule("quota_disclosure", "s", "si", "", null),
             new Rule("regime_mode", "s", "si", "", null),
             new Rule("regime_text", "s", "si", "", null),
-            new Rule("verification", "", "si", "", null));
+            new Rule("verification", "", "si", "", null),
+            new Rule("web_session", "siud", "", "", null));
 
     static final List<String> ROLES = List.of("headroom_service", "headroom_regulator", "headroom_writer");
 

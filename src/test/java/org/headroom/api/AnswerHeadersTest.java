@@ -41,8 +41,8 @@ class AnswerHeadersTest {
                 given().get("/api/v1/quotas"),
                 given().auth().oauth2("nonsense").get("/api/v1/quotas"),
                 given().get("/q/openapi"),
-                given().get("/nowhere"),
-                given().get("/x;y"));
+                given().get("/api/nowhere"),
+                given().get("/api/x;y"));
     }
 
     @Test

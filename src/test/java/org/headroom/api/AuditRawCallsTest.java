@@ -26,6 +26,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.headroom.audit.AuditEvent;
 import org.headroom.audit.Told;
+import org.headroom.http.Problems;
 import org.headroom.launch.TestDatabase;
 import org.headroom.launch.Tokens;
 import org.headroom.terms.Json;

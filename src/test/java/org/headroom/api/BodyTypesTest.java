@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.headroom.api.ApiDocument.Operation;
+import org.headroom.http.Problem;
+import org.headroom.http.Roles;
 import org.headroom.launch.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,7 +10,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.headroom.PackagesTest;
+import org.headroom.http.Permission;
 import org.junit.jupiter.api.Test;
 
 /// Which acts take a permission, and that the realm has these permissions and no other. That every method says who may
@@ -86,6 +87,20 @@ class NamedPermissionsTest {
         assertThat(taken).isEqualTo(TAKEN);
     }
 
+    /// What a page does is what an operation does.
+    @Test
+    void a_page_takes_the_permission_that_the_operation_takes() {
+        var taken = new HashMap<String, String>();
+        for (var method : PackagesTest.methodsOf("web", Permission.class)) {
+            taken.put(method.getAnnotationOfType(Operation.class).operationId(),
+                    method.getAnnotationOfType(Permission.class).value());
+        }
+        assertThat(taken).isEqualTo(Map.of(
+                "confirmOnPage", TAKEN.get("approve"),
+                "approveCapChangeOnPage", TAKEN.get("approveCapChange"),
+                "approveModeChangeOnPage", TAKEN.get("approveModeChange")));
+    }
+
     @Test
     void the_realm_has_these_permissions_and_no_other() throws IOException {
         var wanted = new TreeSet<>(TAKEN.values());
@@ -141,26 +156,5 @@ class NamedPermissionsTest {
 
     private static List<JsonNode> permissions() throws IOException {
         return each(realm().path("policies")).filter(each -> each.path("type").asText().equals("scope")).toList();
-    }
-
-    @Test
-    void an_issuer_without_permissions_is_not_asked() {
-        var off = new PermissionConfig() {
-            @Override
-            public boolean asked() {
-                return false;
-            }
-
-            @Override
-            public Duration patience() {
-                return Duration.ZERO;
-            }
-
-            @Override
-            public Duration kept() {
-                return Duration.ZERO;
-            }
-        };
-        assertThat(new Permissions(off, null, null).check(null)).isNull();
     }
 }

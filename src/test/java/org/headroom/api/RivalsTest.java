@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.headroom.access.TwoExporters;
 import org.headroom.api.ApiDocument.Operation;
+import org.headroom.http.Roles;
 import org.headroom.launch.Tokens;
 import org.headroom.workbook.Specimen;
 import org.jspecify.annotations.Nullable;

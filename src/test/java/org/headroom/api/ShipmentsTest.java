@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import org.headroom.http.Problem;
 import org.headroom.ledger.Ledger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

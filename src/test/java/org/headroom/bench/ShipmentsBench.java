@@ -32,13 +32,13 @@ class ShipmentsBench {
         try (var load = new Load(service.getPort(), CONNECTIONS)) {
             var warmUp = load.run(WARM_UP, Tokens.of("aurora-clerk"), calls("/api/v1/shipments", "w"));
             assertThat(warmUp.statuses()).containsOnlyKeys(201);
-            load.run(WARM_UP.dividedBy(3), Tokens.of("aurora-clerk"), calls("/bench/parse", "p"));
+            load.run(WARM_UP.dividedBy(3), Tokens.of("aurora-clerk"), calls("/assets/bench/parse", "p"));
             System.out.println("\nPOST /shipments, " + CONNECTIONS + " connections; answers a second (p50, p99 in ms)\n");
             System.out.println("| shipments | parsed only | shipments / parsed |");
             System.out.println("|--:|--:|--:|");
             for (int round = 0; round < 2; round++) {
                 var shipped = load.run(MEASURED, Tokens.of("aurora-clerk"), calls("/api/v1/shipments", "s" + round));
-                var parsed = load.run(MEASURED, Tokens.of("aurora-clerk"), calls("/bench/parse", "p" + round));
+                var parsed = load.run(MEASURED, Tokens.of("aurora-clerk"), calls("/assets/bench/parse", "p" + round));
                 assertThat(shipped.statuses()).containsOnlyKeys(201);
                 assertThat(parsed.statuses()).containsOnlyKeys(200);
                 System.out.printf(Locale.ROOT, "| %s | %s | %.2f |%n", shown(shipped), shown(parsed),

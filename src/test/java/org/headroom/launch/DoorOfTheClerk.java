@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// A resource for tests only, with one door for one role and one that nobody labelled.
-@Path("/test")
+@Path("/api/test")
 public class DoorOfTheClerk {
 
     private final SecurityIdentity caller;

@@ -39,6 +39,8 @@ class IssuerAwayTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.oidc.auth-server-url", StubIssuer.freeUrl().toString(),
                     "quarkus.oidc.connection-delay", "2s",
+                    "headroom.pages.on", "false",
+                    "quarkus.oidc.pages.tenant-enabled", "false",
                     "quarkus.keycloak.admin-client.server-url", "",
                     "quarkus.keycloak.admin-client.client-secret", "");
         }
@@ -62,7 +64,7 @@ class IssuerAwayTest {
     }
 
     private static Response enter(String token) {
-        return given().auth().oauth2(token).get("/test/clerk");
+        return given().auth().oauth2(token).get("/api/test/clerk");
     }
 
     @Test
@@ -72,7 +74,7 @@ class IssuerAwayTest {
                 .body("checks.find { it.status == 'DOWN' }.name", equalTo("Keys of the issuer of tokens"));
         enter(issuer.token(FIVE_MINUTES)).then().statusCode(503).header("Retry-After", "2")
                 .body("type", equalTo("unavailable")).body("detail", containsString("The issuer of tokens"));
-        given().get("/test/clerk").then().statusCode(401);
+        given().get("/api/test/clerk").then().statusCode(401);
     }
 
     @Test
@@ -118,5 +120,13 @@ class IssuerAwayTest {
             assertThat(answer.time()).isLessThan(5_000);
         }
         enter(issuer.token(FIVE_MINUTES)).then().statusCode(200);
+    }
+
+    @Test
+    @Order(9)
+    void without_a_client_for_them_there_are_no_pages_and_the_first_address_says_what_to_set() {
+        given().get("/").then().statusCode(200).contentType("text/plain").body(containsString("HEADROOM_PAGES_SECRET"));
+        given().get("/quotas").then().statusCode(404).contentType("text/plain");
+        given().get("/api/v1/quotas").then().statusCode(401);
     }
 }

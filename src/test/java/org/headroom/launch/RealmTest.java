@@ -14,6 +14,7 @@ class RealmTest {
     static final List<String> ROLES = List.of(
             "exporter-clerk", "licensing-officer", "licensing-approver", "regulator", "regulator-admin", "auditor");
 
+    static final String PAGES = Variable.HEADROOM_PAGES_CLIENT.whenUnset();
     static final String ONBOARDING = Variable.HEADROOM_ONBOARDING_CLIENT.whenUnset();
 
     @Test
@@ -38,7 +39,7 @@ class RealmTest {
 
     @Test
     void every_demo_user_has_known_roles_and_one_fixed_identity() throws IOException {
-        var once = Realm.withDemoUsers("a-long-password", "a-secret");
+        var once = Realm.withDemoUsers("a-long-password", "a-secret", "another-secret");
         assertThat(Realm.demoUsers()).hasSize(13).contains("aurora-clerk", "cygnus-approver", "regulator-admin-2");
         for (var user : once.path("users")) {
             if (user.path("serviceAccountClientId").asText().equals(ONBOARDING)) {
@@ -48,7 +49,7 @@ class RealmTest {
                     .isNotEmpty()
                     .isSubsetOf(ROLES);
         }
-        assertThat(Realm.withDemoUsers("a-long-password", "a-secret")).isEqualTo(once);
+        assertThat(Realm.withDemoUsers("a-long-password", "a-secret", "another-secret")).isEqualTo(once);
     }
 
     @Test
@@ -56,8 +57,9 @@ class RealmTest {
         assertThat(Realm.demoSystems()).containsExactly("aurora-system", "borealis-system", "cygnus-system");
         assertThat(Realm.demoUsers()).noneMatch(user -> user.endsWith(Token.SYSTEM));
         for (var password : List.of("a-long-password", "another-password")) {
-            assertThat(each(Realm.withDemoUsers(password, "a-secret").path("clients")).filter(client -> client.has("secret")
-                            && !client.path("clientId").asText().equals(ONBOARDING)))
+            var realm = Realm.withDemoUsers(password, "a-secret", "another-secret");
+            assertThat(each(realm.path("clients")).filter(client -> client.has("secret")
+                            && !List.of(ONBOARDING, PAGES).contains(client.path("clientId").asText())))
                     .allMatch(client -> client.path("secret").asText().equals(password))
                     .extracting(client -> client.path("clientId").asText())
                     .containsExactlyElementsOf(Realm.demoSystems());
@@ -66,7 +68,7 @@ class RealmTest {
 
     @Test
     void the_service_brings_exporters_in_with_a_secret_of_its_own_and_few_rights() throws IOException {
-        var realm = Realm.withDemoUsers("a-long-password", "a-secret");
+        var realm = Realm.withDemoUsers("a-long-password", "a-secret", "another-secret");
         assertThat(each(realm.path("clients")).filter(c -> c.path("clientId").asText().equals(ONBOARDING)))
                 .singleElement()
                 .satisfies(client -> assertThat(client.path("secret").asText()).isEqualTo("a-secret"));
@@ -75,6 +77,25 @@ class RealmTest {
                 .satisfies(account -> assertThat(each(account.at("/clientRoles/realm-management")).map(JsonNode::asText))
                         .containsExactly("manage-organizations", "manage-users"));
         assertThat(Realm.demoClients()).doesNotContain(ONBOARDING);
+    }
+
+    @Test
+    void people_sign_in_to_the_pages_by_a_client_with_a_secret_that_is_sent_back_to_one_address() throws IOException {
+        var production = client(Realm.base(), PAGES);
+        assertThat(production.path("publicClient").asBoolean(true)).isFalse();
+        assertThat(production.at("/attributes/pkce.code.challenge.method").asText()).isEqualTo("S256");
+        assertThat(production.has("secret")).isFalse();
+        assertThat(each(production.path("redirectUris")).map(JsonNode::asText))
+                .containsExactly("https://headroom.example.org/signed-in");
+        var demo = client(Realm.withDemoUsers("a-long-password", "a-secret", "another-secret"), PAGES);
+        assertThat(demo.path("secret").asText()).isEqualTo("another-secret");
+        assertThat(each(demo.path("redirectUris")).map(JsonNode::asText))
+                .containsExactly("http://127.0.0.1/signed-in", "http://localhost/signed-in");
+    }
+
+    private static JsonNode client(JsonNode realm, String id) {
+        return each(realm.path("clients")).filter(client -> client.path("clientId").asText().equals(id)).findFirst()
+                .orElseThrow();
     }
 
     /// The service knows it by its id.
@@ -88,7 +109,7 @@ class RealmTest {
     @Test
     void each_demo_exporter_is_an_organization_with_its_users_and_named_by_its_system() throws IOException {
         var exporters = Realm.demoExporters();
-        var realm = Realm.withDemoUsers("a-long-password", "a-secret");
+        var realm = Realm.withDemoUsers("a-long-password", "a-secret", "another-secret");
         for (var organization : realm.path("organizations")) {
             var word = organization.path("alias").asText();
             assertThat(exporters).containsEntry(

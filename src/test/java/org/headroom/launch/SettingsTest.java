@@ -103,6 +103,20 @@ class SettingsTest {
                 .hasMessageContaining("HEADROOM_ONBOARDING_SECRET");
     }
 
+    @ParameterizedTest
+    @CsvSource({"https://h.example.org, https://h.example.org", "https://h.example.org:8443/, https://h.example.org:8443"})
+    void knows_where_people_reach_the_pages(String url, String without) {
+        assertThat(Settings.of(Map.of("HEADROOM_PAGES_URL", url)).pagesUrl()).contains(without);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h.example.org", "https://h.example.org/headroom", "ftp://h.example.org", "https://a@h"})
+    void refuses_an_address_of_pages_that_is_none(String url) {
+        assertThatThrownBy(() -> Settings.of(Map.of("HEADROOM_PAGES_URL", url)).pagesUrl())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("HEADROOM_PAGES_URL");
+    }
+
     @Test
     void takes_an_empty_variable_for_an_unset_one() {
         var settings = Settings.of(Map.of("HEADROOM_PORT", " ", "HEADROOM_OIDC_URL", ""));

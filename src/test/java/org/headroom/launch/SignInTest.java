@@ -38,7 +38,7 @@ class SignInTest {
         var token = exchanged(code("aurora-clerk")).then().statusCode(200).extract().<String>path("access_token");
         var claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8);
         assertThat(claims).contains("\"organizations\":" + RealmAdmin.claimOf("aurora").replace(": ", ":"));
-        given().auth().oauth2(token).get("/test/clerk").then().statusCode(200);
+        given().auth().oauth2(token).get("/api/test/clerk").then().statusCode(200);
     }
 
     @Test

@@ -28,6 +28,11 @@ public final class Tokens {
         return property("quarkus.oidc.auth-server-url");
     }
 
+    /// What people type into Keycloak's form.
+    public static String password() {
+        return demoPassword();
+    }
+
     static String demoPassword() {
         return property("demo-password");
     }

@@ -185,7 +185,7 @@ class TokensRefusedTest {
     }
 
     private static Response enter(String token) {
-        return given().auth().oauth2(token).get("/test/clerk");
+        return given().auth().oauth2(token).get("/api/test/clerk");
     }
 
     private static String token(String person) {

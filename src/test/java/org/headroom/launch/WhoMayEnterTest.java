@@ -26,24 +26,24 @@ class WhoMayEnterTest {
     @Test
     void the_right_role_enters_by_name() {
         var token = Tokens.of("aurora-clerk");
-        given().auth().oauth2(token).get("/test/clerk").then().statusCode(200).body(is("aurora-clerk"));
+        given().auth().oauth2(token).get("/api/test/clerk").then().statusCode(200).body(is("aurora-clerk"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"aurora-licensing", "aurora-approver", "regulator", "regulator-admin", "auditor"})
     void another_role_does_not(String user) {
-        given().auth().oauth2(Tokens.of(user)).get("/test/clerk").then().statusCode(403);
+        given().auth().oauth2(Tokens.of(user)).get("/api/test/clerk").then().statusCode(403);
     }
 
     @Test
     void nobody_enters_without_a_token() {
-        given().get("/test/clerk").then().statusCode(401);
+        given().get("/api/test/clerk").then().statusCode(401);
     }
 
     @Test
     void a_door_that_nobody_labelled_is_shut_to_all() {
-        given().auth().oauth2(Tokens.of("regulator-admin")).get("/test/unlabelled").then().statusCode(403);
-        given().get("/test/unlabelled").then().statusCode(401);
+        given().auth().oauth2(Tokens.of("regulator-admin")).get("/api/test/unlabelled").then().statusCode(403);
+        given().get("/api/test/unlabelled").then().statusCode(401);
     }
 
     @Test
@@ -55,7 +55,7 @@ class WhoMayEnterTest {
         signature.initSign(keys.generateKeyPair().getPrivate());
         signature.update((parts[0] + "." + parts[1]).getBytes(UTF_8));
         var forged = parts[0] + "." + parts[1] + "." + encoded(signature.sign());
-        given().auth().oauth2(forged).get("/test/clerk").then().statusCode(401);
+        given().auth().oauth2(forged).get("/api/test/clerk").then().statusCode(401);
     }
 
     @Test
@@ -63,14 +63,14 @@ class WhoMayEnterTest {
         var parts = Tokens.of("auditor").split("\\.");
         var claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8).replace("auditor", "exporter-clerk");
         var forged = parts[0] + "." + encoded(claims.getBytes(UTF_8)) + "." + parts[2];
-        given().auth().oauth2(forged).get("/test/clerk").then().statusCode(401);
+        given().auth().oauth2(forged).get("/api/test/clerk").then().statusCode(401);
     }
 
     @Test
     void a_token_without_a_signature_is_none() {
         var parts = Tokens.of("aurora-clerk").split("\\.");
         var forged = encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(UTF_8)) + "." + parts[1] + ".";
-        given().auth().oauth2(forged).get("/test/clerk").then().statusCode(401);
+        given().auth().oauth2(forged).get("/api/test/clerk").then().statusCode(401);
     }
 
     @ParameterizedTest

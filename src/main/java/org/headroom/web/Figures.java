@@ -1,0 +1,52 @@
+package org.headroom.web;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.headroom.terms.Unit;
+import org.jspecify.annotations.Nullable;
+
+/// Amounts and shares as people read them.
+final class Figures {
+
+    /// What is not told, or does not exist. Never a zero.
+    static final String NONE = "–";
+
+    private static final BigDecimal HUNDRED = new BigDecimal("100");
+
+    private Figures() {}
+
+    /// `1,013,248.00`, exact.
+    static String grouped(Unit unit, @Nullable BigDecimal amount) {
+        if (amount == null) {
+            return NONE;
+        }
+        var plain = unit.plain(amount);
+        int point = plain.indexOf('.');
+        int end = point < 0 ? plain.length() : point;
+        var grouped = new StringBuilder(plain);
+        for (int at = end - 3; at > (plain.startsWith("-") ? 1 : 0); at -= 3) {
+            grouped.insert(at, ',');
+        }
+        return grouped.toString();
+    }
+
+    /// `90.1 %`, rounded down as the share itself is: 89.99 % is not yet 90 %.
+    static @Nullable String percent(@Nullable BigDecimal share) {
+        return share == null
+                ? null
+                : share.multiply(HUNDRED).setScale(1, RoundingMode.FLOOR).toPlainString() + " %";
+    }
+
+    /// Of 100, for a bar; what is over the cap fills it.
+    static int ofHundred(@Nullable BigDecimal share) {
+        return share == null ? 0 : share.min(BigDecimal.ONE).max(BigDecimal.ZERO).multiply(HUNDRED).intValue();
+    }
+
+    static String name(Unit unit) {
+        return switch (unit) {
+            case TPP -> "TPP";
+            case DEVICES -> "devices";
+            case USD -> "USD";
+        };
+    }
+}

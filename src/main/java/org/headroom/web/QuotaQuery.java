@@ -1,0 +1,79 @@
+package org.headroom.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.ws.rs.QueryParam;
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.headroom.http.Typed;
+import org.headroom.quota.Quota;
+import org.headroom.terms.InvalidInput;
+import org.jspecify.annotations.Nullable;
+
+/// Which quotas to show, as typed into the form; a field that was left empty asks for all.
+record QuotaQuery(
+        @QueryParam("regime") @Nullable String typedRegime,
+        @QueryParam("destination") @Nullable String typedDestination,
+        @QueryParam("status") @Nullable String typedStatus,
+        @QueryParam("on") @Nullable String typedOn,
+        @QueryParam("knownAt") @Nullable String typedKnownAt,
+        @QueryParam("cursor") @Nullable String cursor) {
+
+    @Nullable String regime() {
+        return Typed.text(typedRegime);
+    }
+
+    @Nullable String destination() {
+        var typed = Typed.text(typedDestination);
+        return typed == null ? null : typed.toUpperCase(Locale.ROOT);
+    }
+
+    Quota.@Nullable Status status() {
+        var typed = Typed.text(typedStatus);
+        if (typed == null) {
+            return null;
+        }
+        return Stream.of(Quota.Status.values()).filter(each -> each.name().equalsIgnoreCase(typed)).findFirst()
+                .orElseThrow(() -> InvalidInput.of("status", "unknown-status",
+                        "'" + typed + "' is not a status. Use open, critical, exhausted, breached or meter."));
+    }
+
+    @Nullable LocalDate on() {
+        return Typed.day("on", Typed.text(typedOn));
+    }
+
+    @Nullable Instant knownAt() {
+        return Typed.moment(Typed.text(typedKnownAt));
+    }
+
+    /// Whether any field says something.
+    public boolean isFiltered() {
+        return !query().isEmpty();
+    }
+
+    /// What was asked for, as the query of an address.
+    String query() {
+        return queryFrom(null);
+    }
+
+    String queryFrom(@Nullable String begin) {
+        return Stream.of(
+                        pair("regime", typedRegime),
+                        pair("destination", typedDestination),
+                        pair("status", typedStatus),
+                        pair("on", typedOn),
+                        pair("knownAt", typedKnownAt),
+                        pair("cursor", begin))
+                .filter(pair -> !pair.isEmpty())
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String pair(String name, @Nullable String typed) {
+        var text = Typed.text(typed);
+        return text == null ? "" : name + "=" + URLEncoder.encode(text, UTF_8);
+    }
+}

@@ -1,0 +1,40 @@
+package org.headroom.web;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.headroom.http.Roles;
+
+/// The parts of the pages that the head of each page leads to, for those whose roles may see them.
+enum Section {
+    HOME("/", "Home", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.REGULATOR_ADMIN,
+            Roles.AUDITOR),
+    QUOTAS("/quotas", "Quotas", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
+    APPROVALS("/approvals", "Approvals", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR,
+            Roles.REGULATOR_ADMIN, Roles.AUDITOR),
+    EXPORTERS("/exporters", "Exporters", Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR);
+
+    final String path;
+    final String label;
+    final Set<String> roles;
+
+    Section(String path, String label, String... roles) {
+        this.path = path;
+        this.label = label;
+        this.roles = Set.of(roles);
+    }
+
+    boolean isFor(SecurityIdentity caller) {
+        return roles.stream().anyMatch(caller::hasRole);
+    }
+
+    static List<Section> of(SecurityIdentity caller) {
+        return Arrays.stream(values()).filter(section -> section.isFor(caller)).toList();
+    }
+
+    /// Whether an address is this one or below it.
+    boolean holds(String address) {
+        return this == HOME ? address.equals(path) : address.equals(path) || address.startsWith(path + "/");
+    }
+}
