@@ -7,7 +7,6 @@ import org.flywaydb.core.Flyway;
 import org.headroom.launch.ServersOfThisRun;
 import org.headroom.ledger.PostingBench;
 import org.headroom.ledger.PostingBench.Result;
-import org.headroom.regime.DeterminationBench;
 
 /// `./headroom bench`: ratios within one run, on one database. Trust the ratios, not the digits.
 public final class Bench {
@@ -31,18 +30,8 @@ public final class Bench {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        determinations();
         posting(servers);
         System.exit(0); // the servers stop in their shutdown hook
-    }
-
-    private static void determinations() {
-        var bench = new DeterminationBench();
-        for (int round = 0; round < 3; round++) {
-            bench.perSecond(WARM_UP); // the compiler takes a while to see through the conditions
-        }
-        System.out.printf(Locale.ROOT, "%nDeterminations a second of one core: %,.0f (aim: 50,000)%n",
-                Math.max(bench.perSecond(WARM_UP), bench.perSecond(WARM_UP)));
     }
 
     private static void posting(Map<String, String> servers) throws Exception {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import org.headroom.bench.Load.Call;
 import org.headroom.launch.Tokens;
+import org.headroom.regime.DeterminationBench;
 import org.junit.jupiter.api.Test;
 
 /// `POST /shipments` against an endpoint that only signs in and parses the same body.
@@ -36,6 +37,7 @@ class ShipmentsBench {
             System.out.println("\nPOST /shipments, " + CONNECTIONS + " connections; answers a second (p50, p99 in ms)\n");
             System.out.println("| shipments | parsed only | shipments / parsed |");
             System.out.println("|--:|--:|--:|");
+            double best = 0;
             for (int round = 0; round < 2; round++) {
                 var shipped = load.run(MEASURED, Tokens.of("aurora-clerk"), calls("/api/v1/shipments", "s" + round));
                 var parsed = load.run(MEASURED, Tokens.of("aurora-clerk"), calls("/assets/bench/parse", "p" + round));
@@ -43,8 +45,19 @@ class ShipmentsBench {
                 assertThat(parsed.statuses()).containsOnlyKeys(200);
                 System.out.printf(Locale.ROOT, "| %s | %s | %.2f |%n", shown(shipped), shown(parsed),
                         shipped.perSecond() / parsed.perSecond());
+                best = Math.max(best, shipped.perSecond());
             }
+            determinations(best);
         }
+    }
+
+    /// How fast the law alone is, and how much of a core it would take to determine each of those shipments anew.
+    private static void determinations(double shipments) {
+        var bench = new DeterminationBench();
+        bench.perSecond(WARM_UP);
+        var perSecond = Math.max(bench.perSecond(WARM_UP), bench.perSecond(WARM_UP));
+        System.out.printf(Locale.ROOT, "%nDeterminations: %,.0f a second of one core (aim 50,000); those shipments would take"
+                + " %.1f %% of one core.%n", perSecond, 100 * shipments / perSecond);
     }
 
     private IntFunction<Call> calls(String path, String series) {
