@@ -56,6 +56,7 @@ public class PackagesTest {
                     "license", "shipment")),
             Map.entry("report", Set.of("terms", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
+            Map.entry("flag", Set.of("terms", "law")),
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
             Map.entry("http", Set.of("terms", "access", "ledger", "quota", "audit", "exporter")),
@@ -63,7 +64,7 @@ public class PackagesTest {
             Map.entry("web", Set.of("terms", "access", "quota", "alert", "report", "approval", "mode", "shipment", "ledger",
                     "regime", "exporter", "session", "http")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter", "http")));
+                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter", "flag", "http")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

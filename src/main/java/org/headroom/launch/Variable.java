@@ -62,6 +62,8 @@ enum Variable {
     HEADROOM_ALERT_MAIL_TO(""),
     /// A folder with regimes of the deployment's own, each in a folder named by its id.
     HEADROOM_REGIMES_FOLDER(""),
+    /// A file with thresholds of flags in place of the shipped ones.
+    HEADROOM_FLAGS_FILE(""),
     /// When the whole ledger is replayed each night, in UTC, as `03:00`; `off` leaves it to those who ask for it.
     HEADROOM_VERIFY_AT("03:00"),
     /// `true` fills an empty database with the demo world.

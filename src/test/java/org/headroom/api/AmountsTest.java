@@ -24,8 +24,9 @@ class AmountsTest {
         var numbers = new TreeSet<String>();
         collect("", ApiDocument.get().root().at("/components/schemas"), numbers);
         assertThat(numbers).containsExactlyInAnyOrder(
-                "dieAreaMm2", "dramBandwidthGbs", "factor", "interconnectGbs", "memoryGb", "performanceDensity",
-                "periodShare", "rates", "ratio", "seconds", "usedShare");
+                "addedOperations", "areaMm2", "bandwidthGbs", "dieAreaMm2", "dramBandwidthGbs", "factor",
+                "interconnectGbs", "memoryBandwidthDensity", "memoryGb", "operations", "originalOperations",
+                "performanceDensity", "periodShare", "rates", "ratio", "seconds", "usedShare");
     }
 
     /// The fields that are numbers, or hold some.
