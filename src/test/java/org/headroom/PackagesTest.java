@@ -53,10 +53,13 @@ class PackagesTest {
                     "license", "shipment")),
             Map.entry("report", Set.of("terms", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
+            Map.entry("replay", Set.of("terms", "access", "law", "workbook", "regime", "party", "ledger", "quota",
+                    "mode", "license", "shipment")),
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter")));
+                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter",
+                    "replay")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -127,7 +130,7 @@ class PackagesTest {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
                 .and().haveNameNotMatching(
                         ".*\\.(Verifications|AlertMail|BandWatch|AlertsResource|ImportWork|DemoWorld|Exporters|"
-                                + "LawfulCaps|RegimeTexts)")
+                                + "LawfulCaps|RegimeTexts|ReplayWork|Bodies)")
                 .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }
