@@ -22,8 +22,8 @@ final class PastSql {
             select p.number, p.id, p.kind, p.exporter, p.effective_on, p.recorded_on, p.subject, p.quantity,
                 p.destination, p.license, coalesce(s.body, p.body) as body, s.number as of_number, s.kind as of_kind,
                 s.effective_on as of_day, s.destination as of_destination
-              from (select number, id, kind, exporter, effective_on, (recorded_at at time zone 'UTC')::date as recorded_on,
-                  subject, quantity, destination, license, body
+              from (select number, id, kind, exporter, effective_on,
+                  (recorded_at at time zone 'UTC')::date as recorded_on, subject, quantity, destination, license, body
                 from posting where number > ? and number <= ?) p
               left join lateral (select number, kind, effective_on, destination, body from posting
                 where id = p.subject and p.kind in ('REVERSAL', 'RETURN', 'RECEIPT') offset 0) s on true

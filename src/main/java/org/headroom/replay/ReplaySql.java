@@ -59,7 +59,9 @@ final class ReplaySql {
 
     /// @return whether it waited until now
     boolean begin(UUID id, long upTo, Instant at) throws SQLException {
-        return update("update replay set state = 'RUNNING', started_at = ?, up_to = ? where id = ? and state = 'WAITING'",
+        return update("""
+                update replay set state = 'RUNNING', started_at = ?, up_to = ?
+                  where id = ? and state = 'WAITING'""",
                 Timestamp.from(at), upTo, id) == 1;
     }
 

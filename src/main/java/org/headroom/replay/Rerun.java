@@ -160,9 +160,8 @@ final class Rerun {
             stopped.set(Math.toIntExact(past.number()));
         }
         boolean isBreach = shipped.kind() == PostingKind.RECORD && (shipped.isBreach() || !frozen.isAuthorized());
-        return isAsked
-                ? new Judged(exporter, shipped.destination(), frozen.legal().totalTpp().tpp(), isBreach, change, reached)
-                : null;
+        var tpp = frozen.legal().totalTpp().tpp();
+        return isAsked ? new Judged(exporter, shipped.destination(), tpp, isBreach, change, reached) : null;
     }
 
     private Course course(Frozen frozen, Shipped shipped, boolean isFact) {
