@@ -61,16 +61,6 @@ public class Quotas {
                 .toList();
     }
 
-    /// The same under another law.
-    ///
-    /// @param today the day whose caps accounts are opened with
-    public static List<Line> charging(List<Charge> charges, Regimes law, LocalDate today) {
-        return charges.stream()
-                .map(charge -> Line.charge(
-                        account(charge, law, today), charge.amount(), charge.mode() == Mode.ENFORCE))
-                .toList();
-    }
-
     /// The lines that hold what was determined, until it is charged or given back.
     public List<Line> reserving(List<Charge> charges) {
         return charges.stream()
@@ -162,7 +152,10 @@ public class Quotas {
         return account(charge, regimes, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    private static AccountSpec account(Charge charge, Regimes regimes, LocalDate today) {
+    /// The same under another law.
+    ///
+    /// @param today the day whose cap it is opened with
+    public static AccountSpec account(Charge charge, Regimes regimes, LocalDate today) {
         var key = charge.quota();
         var dimensions = regimes.rule(key.regime(), key.rule())
                 .map(rule -> rule.scope())

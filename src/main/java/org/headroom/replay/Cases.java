@@ -1,15 +1,20 @@
 package org.headroom.replay;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.headroom.ledger.AccountSpec;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.quota.Quotas;
+import org.headroom.regime.Charge;
 import org.headroom.regime.Facts;
+import org.headroom.regime.Mode;
 import org.headroom.regime.Regimes;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.CountingEvent;
+import org.headroom.terms.QuotaKey;
 import org.jspecify.annotations.Nullable;
 
 /// What the scenario's law says of the cases met lately, each decided once: equal facts have equal answers. For one
@@ -20,6 +25,7 @@ final class Cases {
 
     private final Regimes law;
     private final Map<Facts, Case> known = new HashMap<>();
+    private final Map<QuotaKey, AccountSpec> accounts = new HashMap<>();
 
     Cases(Regimes law) {
         this.law = law;
@@ -49,7 +55,7 @@ final class Cases {
                 var charges = answer.authorization() == null
                         ? law.charges(facts, CountingEvent.EXPORTED)
                         : answer.charges();
-                lines = Quotas.charging(charges, law, today);
+                lines = Cases.this.charging(charges, today);
                 charging = lines;
             }
             return lines;
@@ -64,6 +70,16 @@ final class Cases {
                 case INDETERMINATE -> Changed.to(Verdict.INDETERMINATE, answer.because());
             };
         }
+    }
+
+    /// @param today the day whose caps accounts are opened with
+    List<Line> charging(List<Charge> charges, LocalDate today) {
+        var lines = new ArrayList<Line>(charges.size());
+        for (var charge : charges) {
+            var account = accounts.computeIfAbsent(charge.quota(), any -> Quotas.account(charge, law, today));
+            lines.add(Line.charge(account, charge.amount(), charge.mode() == Mode.ENFORCE));
+        }
+        return lines;
     }
 
     /// @param today the day whose caps accounts are opened with

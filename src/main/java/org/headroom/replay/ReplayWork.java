@@ -25,7 +25,6 @@ import org.jboss.logging.Logger;
 class ReplayWork {
 
     private static final Logger LOG = Logger.getLogger(ReplayWork.class);
-    private static final int PAGE = 2_000;
     private static final String STOPPED = "The service stopped while it ran. Ask for it anew.";
 
     private final Access access;
@@ -113,8 +112,8 @@ class ReplayWork {
         if (!sql.begin(id, upTo, clock.instant())) {
             return; // another instance was faster
         }
-        try {
-            if (!replay(sql, past, sql.find(id).orElseThrow())) {
+        try (var reading = connections.open(); var pages = new Pages(new PastSql(reading), upTo)) {
+            if (!replay(sql, past, pages, sql.find(id).orElseThrow())) {
                 sql.endWithout(id, State.INTERRUPTED, STOPPED, clock.instant());
             }
         } catch (SQLException | RuntimeException fault) {
@@ -125,19 +124,18 @@ class ReplayWork {
     }
 
     /// @return whether it came to its end
-    private boolean replay(ReplaySql sql, PastSql past, Replay replay) throws SQLException {
+    private boolean replay(ReplaySql sql, PastSql past, Pages pages, Replay replay) throws SQLException {
         var id = replay.id();
         var scenario = replay.scenario().whole();
         var rerun = new Rerun(scenario, laws.of(scenario), bodies);
         var sums = new Sums();
         long undetermined = 0;
-        for (long after = 0; after < replay.upTo(); ) {
+        for (var page = pages.next(); page != null; page = pages.next()) {
             if (!open) {
                 return false;
             }
-            long end = Math.min(replay.upTo(), after + PAGE);
             var changes = new ArrayList<ReplaySql.Row>();
-            for (var posting : past.page(after, end)) {
+            for (var posting : page.postings()) {
                 try {
                     var judged = rerun.post(posting);
                     if (judged != null) {
@@ -156,8 +154,7 @@ class ReplayWork {
             if (!changes.isEmpty()) {
                 sql.add(id, changes);
             }
-            sql.done(id, end);
-            after = end;
+            sql.done(id, page.end());
         }
         for (var total : sums.totals()) {
             sql.add(id, total);

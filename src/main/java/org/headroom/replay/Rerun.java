@@ -21,9 +21,7 @@ import org.headroom.ledger.Trial.Tried;
 import org.headroom.license.License;
 import org.headroom.license.LicenseUse;
 import org.headroom.license.Licensing;
-import org.headroom.quota.Quotas;
 import org.headroom.regime.Cap;
-import org.headroom.regime.Charge;
 import org.headroom.regime.QuotaRule;
 import org.headroom.regime.Regimes;
 import org.headroom.replay.Past.Shipped;
@@ -235,12 +233,8 @@ final class Rerun {
             var legal = bodies.shipment(exporter, shipped.effectiveOn(), past.body()).legal();
             var received = legal.received(past.effectiveOn(), Objects.requireNonNull(past.quantity()),
                     cases.of(legal, today).authorization());
-            trial.post(charging(regimes.charges(received, CountingEvent.RECEIVED)), true);
+            trial.post(cases.charging(regimes.charges(received, CountingEvent.RECEIVED), today), true);
         }
-    }
-
-    private List<Line> charging(List<Charge> charges) {
-        return Quotas.charging(charges, regimes, today);
     }
 
     private void grant(Past past) {
@@ -249,7 +243,7 @@ final class Rerun {
         var name = name(past.exporter(), license.number());
         licenses.put(name, new Granted(license, past.number(), false));
         var lines = new ArrayList<>(givenBack);
-        lines.addAll(charging(bodies.charges(license, past.effectiveOn(), regimes)));
+        lines.addAll(cases.charging(bodies.charges(license, past.effectiveOn(), regimes), today));
         boolean isFact = !isAsked(past.exporter(), past.destination(), past.effectiveOn());
         if (trial.post(lines, isFact) instanceof Tried.Refused) {
             licensesRefused++;
@@ -261,7 +255,7 @@ final class Rerun {
     private void apply(Past past) {
         var exporter = Objects.requireNonNull(past.exporter());
         var charges = bodies.charges(exporter, past.body(), past.effectiveOn(), regimes);
-        var lines = charging(charges).stream()
+        var lines = cases.charging(charges, today).stream()
                 .map(line -> Line.reserve(line.account(), line.charged(), line.binding()))
                 .toList();
         boolean isFact = !isAsked(exporter, past.destination(), past.effectiveOn());

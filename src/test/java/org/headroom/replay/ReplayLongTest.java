@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.headroom.api.Calls;
 import org.headroom.launch.TestDatabase;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,6 @@ class ReplayLongTest {
 
     /// Shipments past the writer, which would take minutes: to 10 countries and 20,000 consignees on 300 days, so that
     /// hardly two of them are the same to the law.
-    @BeforeAll
     static void fill() throws SQLException {
         var body = Calls.shipment(Calls.unique("long"));
         body.putAll(Map.of("destination", "PE", "consignee", Calls.consignee("long-0", "PE")));
@@ -67,12 +65,9 @@ class ReplayLongTest {
     }
 
     @Test
-    void a_million_shipments_under_the_law_as_it_is() {
+    void a_million_shipments_are_replayed_under_the_law_as_it_is_and_under_another() throws SQLException {
+        fill();
         replay("The law as it is", Map.of(), "same");
-    }
-
-    @Test
-    void a_million_shipments_of_which_most_are_refused() {
         replay("A yearly cap for each country", Map.of(
                 "modes", List.of(Map.of("regime", "example-national-cap", "mode", "enforce"))), "refused");
     }
