@@ -55,6 +55,7 @@ create table replay_change (
     verdict  text   not null,
     breach   boolean not null,
     quota    text,
+    unit     text,
     cap      numeric(22, 2),
     used     numeric(22, 2),
     asked    numeric(22, 2),

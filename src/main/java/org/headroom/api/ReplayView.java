@@ -13,6 +13,7 @@ import org.headroom.replay.Scenario;
 import org.headroom.replay.Summary;
 import org.headroom.replay.Verdict;
 import org.headroom.terms.Amount;
+import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// A replay as regulators and auditors see it.
@@ -100,6 +101,7 @@ record ReplayView(
             String then,
             String verdict,
             @Nullable String quota,
+            @Nullable Unit unit,
             @Amount @Nullable BigDecimal cap,
             @Amount @Nullable BigDecimal used,
             @Amount @Nullable BigDecimal asked,
@@ -122,6 +124,7 @@ record ReplayView(
                     changed.then(),
                     word(figures.verdict()),
                     figures.quota(),
+                    figures.unit(),
                     figures.cap(),
                     figures.used(),
                     figures.asked(),

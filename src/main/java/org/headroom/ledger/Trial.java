@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.headroom.ledger.Admission.Decision;
 import org.headroom.ledger.Admission.OpenLine;
 import org.headroom.ledger.PostingRequest.Line;
+import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// Accounts in memory, on which postings are tried by the rule of the ledger; none is written, and none is read.
@@ -36,7 +37,7 @@ public final class Trial {
     }
 
     /// A share of an account's cap at which people are warned.
-    public record Reached(String account, int percent, BigDecimal used, BigDecimal cap) {}
+    public record Reached(String account, Unit unit, int percent, BigDecimal used, BigDecimal cap) {}
 
     /// Moves all accounts, or none.
     ///
@@ -67,7 +68,7 @@ public final class Trial {
         }
         for (var crossed : Levels.crossed(before, after, false)) {
             if (crossed.direction() == Crossing.Direction.UP) {
-                reached.add(new Reached(after.key(), crossed.level(), after.used(), cap));
+                reached.add(new Reached(after.key(), after.unit(), crossed.level(), after.used(), cap));
             }
         }
     }

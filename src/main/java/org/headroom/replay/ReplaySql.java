@@ -16,16 +16,17 @@ import org.headroom.replay.Replay.State;
 import org.headroom.replay.Replay.Total;
 import org.headroom.terms.Actor;
 import org.headroom.terms.Json;
+import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// The replays, as their tables have them.
 final class ReplaySql {
 
     private static final String CHANGES = """
-            insert into replay_change (replay, number, exporter, verdict, breach, quota, cap, used, asked, short_by,
-                level, because)
-              select ?, * from unnest(?::bigint[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::numeric[],
-                ?::numeric[], ?::numeric[], ?::numeric[], ?::smallint[], ?::text[])""";
+            insert into replay_change (replay, number, exporter, verdict, breach, quota, unit, cap, used, asked,
+                short_by, level, because)
+              select ?, * from unnest(?::bigint[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[],
+                ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::smallint[], ?::text[])""";
 
     private final Connection connection;
 
@@ -100,14 +101,20 @@ final class ReplaySql {
             array(statement, 4, "text", rows.stream().map(row -> row.change().verdict().name()).toArray());
             array(statement, 5, "boolean", rows.stream().map(Row::breach).toArray());
             array(statement, 6, "text", rows.stream().map(row -> row.change().quota()).toArray());
-            array(statement, 7, "numeric", rows.stream().map(row -> row.change().cap()).toArray());
-            array(statement, 8, "numeric", rows.stream().map(row -> row.change().used()).toArray());
-            array(statement, 9, "numeric", rows.stream().map(row -> row.change().asked()).toArray());
-            array(statement, 10, "numeric", rows.stream().map(row -> row.change().shortBy()).toArray());
-            array(statement, 11, "int4", rows.stream().map(row -> row.change().level()).toArray());
-            array(statement, 12, "text", rows.stream().map(row -> row.change().because()).toArray());
+            array(statement, 7, "text", rows.stream().map(ReplaySql::unit).toArray());
+            array(statement, 8, "numeric", rows.stream().map(row -> row.change().cap()).toArray());
+            array(statement, 9, "numeric", rows.stream().map(row -> row.change().used()).toArray());
+            array(statement, 10, "numeric", rows.stream().map(row -> row.change().asked()).toArray());
+            array(statement, 11, "numeric", rows.stream().map(row -> row.change().shortBy()).toArray());
+            array(statement, 12, "int4", rows.stream().map(row -> row.change().level()).toArray());
+            array(statement, 13, "text", rows.stream().map(row -> row.change().because()).toArray());
             statement.executeUpdate();
         }
+    }
+
+    private static @Nullable String unit(Row row) {
+        var unit = row.change().unit();
+        return unit == null ? null : unit.name();
     }
 
     private void array(PreparedStatement statement, int at, String type, @Nullable Object[] values)
@@ -154,6 +161,8 @@ final class ReplaySql {
     }
 
     private static ChangedShipment change(ResultSet row) throws SQLException {
+        var named = row.getString("unit");
+        var unit = named == null ? null : Unit.valueOf(named);
         return new ChangedShipment(
                 row.getLong("number"),
                 row.getObject("id", UUID.class),
@@ -169,10 +178,11 @@ final class ReplaySql {
                 new Changed(
                         Verdict.valueOf(row.getString("verdict")),
                         row.getString("quota"),
-                        row.getBigDecimal("cap"),
-                        row.getBigDecimal("used"),
-                        row.getBigDecimal("asked"),
-                        row.getBigDecimal("short_by"),
+                        unit,
+                        Changed.exact(unit, row.getBigDecimal("cap")),
+                        Changed.exact(unit, row.getBigDecimal("used")),
+                        Changed.exact(unit, row.getBigDecimal("asked")),
+                        Changed.exact(unit, row.getBigDecimal("short_by")),
                         row.getObject("level", Integer.class),
                         row.getString("because")));
     }

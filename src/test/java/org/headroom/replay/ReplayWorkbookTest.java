@@ -14,6 +14,7 @@ import org.headroom.replay.Replay.Total;
 import org.headroom.replay.Scenario.OtherCap;
 import org.headroom.replay.Scenario.OtherMode;
 import org.headroom.replay.Scenario.OtherText;
+import org.headroom.terms.Unit;
 import org.headroom.workbook.Specimen;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +38,10 @@ class ReplayWorkbookTest {
     }
 
     static final List<ChangedShipment> CHANGES = List.of(
-            change(1017, "SHIPMENT", false, new Changed(Verdict.WARNED, QUOTA, new BigDecimal("100000000.00"),
+            change(1017, "SHIPMENT", false, new Changed(Verdict.WARNED, QUOTA, Unit.TPP, new BigDecimal("100000000.00"),
                     new BigDecimal("99298304.00"), null, null, 90, null)),
-            change(1018, "SHIPMENT", false, new Changed(Verdict.REFUSED, QUOTA, new BigDecimal("100000000.00"),
-                    new BigDecimal("99298304.00"), TPP_1013248, new BigDecimal("311552.00"), null, null)),
+            change(1018, "SHIPMENT", false, new Changed(Verdict.REFUSED, QUOTA, Unit.TPP,
+                    new BigDecimal("100000000.00"), new BigDecimal("99298304.00"), TPP_1013248, new BigDecimal("311552.00"), null, null)),
             change(1020, "RECORD", true, Changed.to(Verdict.WITHIN, null)),
             change(1021, "RECORD", false, Changed.to(Verdict.LICENSE_REQUIRED, "A license is required.")));
 

@@ -313,7 +313,8 @@ class ReplaysTest {
             statement.execute("""
                     insert into replay (id, scenario, asked_by, asked_by_name, asked_at)
                       values ('01999999-0000-7000-8000-000000000001',
-                          '{"reason": "r", "from": "2026-01-01", "to": "2026-01-02", "modes": [], "texts": [], "caps": []}',
+                          '{"reason": "r", "from": "2026-01-01", "to": "2026-01-02",
+                            "modes": [], "texts": [], "caps": []}',
                           'x', 'x', now());
                     update replay set state = 'RUNNING', up_to = 9, done = 3, started_at = now()
                       where id = '01999999-0000-7000-8000-000000000001'""");
