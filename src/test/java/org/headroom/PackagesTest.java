@@ -57,6 +57,8 @@ public class PackagesTest {
             Map.entry("report", Set.of("terms", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
             Map.entry("flag", Set.of("terms", "law")),
+            Map.entry("replay", Set.of("terms", "access", "law", "workbook", "regime", "party", "ledger", "quota",
+                    "mode", "license", "shipment")),
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
             Map.entry("http", Set.of("terms", "access", "ledger", "quota", "audit", "exporter")),
@@ -64,7 +66,8 @@ public class PackagesTest {
             Map.entry("web", Set.of("terms", "access", "quota", "alert", "report", "approval", "mode", "shipment", "ledger",
                     "regime", "exporter", "session", "http")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
-                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter", "flag", "http")));
+                    "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter", "flag",
+                    "replay", "http")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -147,7 +150,7 @@ public class PackagesTest {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
                 .and().haveNameNotMatching(
                         ".*\\.(Verifications|AlertMail|BandWatch|AlertsResource|ImportWork|DemoWorld|Exporters|"
-                                + "LawfulCaps|RegimeTexts|Sessions)")
+                                + "LawfulCaps|RegimeTexts|Sessions|ReplayWork|Bodies)")
                 .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }

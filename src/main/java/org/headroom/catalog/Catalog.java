@@ -96,9 +96,10 @@ public class Catalog {
     ///
     /// @throws IllegalArgumentException when there is none
     public Device revision(String id, int number, LocalDate on) {
-        return revisions(id, on).stream()
-                .filter(device -> device.revision() == number)
+        return known.get().getOrDefault(id, List.of()).stream()
+                .filter(revision -> revision.revision() == number)
                 .findFirst()
+                .map(revision -> rated(revision, on))
                 .orElseThrow(() -> new IllegalArgumentException("No revision " + number + " of " + id));
     }
 

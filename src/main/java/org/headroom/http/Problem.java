@@ -93,6 +93,7 @@ public record Problem(
         ALREADY_APPROVED(409, "It was approved before"),
         DIGEST(409, "This is not what you were shown"),
         NOT_CHECKED_YET(409, "The file is still being checked"),
+        NOT_DONE(409, "The replay is not done"),
         IMPORT_REFUSED(409, "The file was refused as a whole"),
         IMPORT_HAS_BAD_ROWS(409, "Rows have errors"),
         NOTHING_TO_POST(409, "No row is good"),

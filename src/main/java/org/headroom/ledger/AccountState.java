@@ -18,6 +18,28 @@ record AccountState(
         BigDecimal charged,
         BigDecimal breach) {
 
+    /// One that nothing has moved yet.
+    ///
+    /// @param base the account that its cap follows; null where it follows none
+    static AccountState opened(long id, AccountSpec spec, @Nullable AccountState base) {
+        var ratio = spec.ratio();
+        var state = new AccountState(
+                id,
+                spec.key(),
+                spec.title(),
+                spec.citation(),
+                spec.unit(),
+                spec.cap(),
+                ratio == null ? null : ratio.factor(),
+                base == null ? null : (Long) base.id(),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+        return base == null
+                ? state
+                : state.with(BigDecimal.ZERO, BigDecimal.ZERO, Admission.capOf(state, base));
+    }
+
     BigDecimal used() {
         return reserved.add(charged);
     }

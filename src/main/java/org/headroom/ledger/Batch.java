@@ -215,22 +215,7 @@ final class Batch {
         var ratio = spec.ratio();
         var base = ratio == null ? null : book.get(idOf(ratio.of()));
         long id = -1L - unopened.size();
-        var state = new AccountState(
-                id,
-                spec.key(),
-                spec.title(),
-                spec.citation(),
-                spec.unit(),
-                spec.cap(),
-                ratio == null ? null : ratio.factor(),
-                base == null ? null : (Long) base.id(),
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO);
-        if (base != null) {
-            state = state.with(BigDecimal.ZERO, BigDecimal.ZERO, Admission.capOf(state, base));
-        }
-        book.put(state);
+        book.put(AccountState.opened(id, spec, base));
         unopened.put(id, spec);
         return id;
     }

@@ -28,6 +28,8 @@ import org.headroom.party.Parties;
 import org.headroom.party.Party;
 import org.headroom.quota.Closings;
 import org.headroom.quota.Quotas;
+import org.headroom.regime.Charge;
+import org.headroom.regime.Regimes;
 import org.headroom.terms.Actor;
 import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.CountryCode;
@@ -49,16 +51,18 @@ public class Applications {
     private final ApplicationRows rows;
     private final Licensing licensing;
     private final Quotas quotas;
+    private final Regimes regimes;
     private final Parties parties;
     private final Catalog catalog;
     private final Ledger ledger;
     private final Clock clock;
 
-    Applications(ApplicationRows rows, Licensing licensing, Quotas quotas, Parties parties, Catalog catalog,
-            Ledger ledger, Clock clock) {
+    Applications(ApplicationRows rows, Licensing licensing, Quotas quotas, Regimes regimes, Parties parties,
+            Catalog catalog, Ledger ledger, Clock clock) {
         this.rows = rows;
         this.licensing = licensing;
         this.quotas = quotas;
+        this.regimes = regimes;
         this.parties = parties;
         this.catalog = catalog;
         this.ledger = ledger;
@@ -299,21 +303,23 @@ public class Applications {
     }
 
     private List<Line> reserving(Application application) {
-        var content = application.content();
         var on = LocalDate.ofInstant(now(), ZoneOffset.UTC);
-        var typed = Objects.requireNonNull(content.consignee());
-        var consignee = parties.resolve(application.exporter(), typed, on).party();
-        var lines = new ArrayList<Line>();
-        var license = planned(application, consignee, on);
-        for (var line : license.lines()) {
-            lines.addAll(quotas.reserving(licensing.charges(license, line, consignee, on)));
-        }
-        return lines;
+        return quotas.reserving(charges(application.exporter(), application.content(), on, regimes));
+    }
+
+    /// What a license would be charged under a law, if it were granted as applied for.
+    ///
+    /// @throws InvalidInput when the consignee or a device is not known
+    public List<Charge> charges(String exporter, ApplicationContent content, LocalDate on, Regimes law) {
+        var consignee = parties.resolve(exporter, Objects.requireNonNull(content.consignee()), on).party();
+        var license = planned(exporter, content, consignee, on);
+        return license.lines().stream()
+                .flatMap(line -> licensing.charges(license, line, consignee, on, law).stream())
+                .toList();
     }
 
     /// The license as it would be, if it were granted as applied for.
-    private static License planned(Application application, Party consignee, LocalDate on) {
-        var content = application.content();
+    private static License planned(String exporter, ApplicationContent content, Party consignee, LocalDate on) {
         var lines = new ArrayList<License.Line>();
         for (var item : Objects.requireNonNull(content.items())) {
             long quantity = Objects.requireNonNull(item.quantity());
@@ -321,8 +327,8 @@ public class Applications {
             lines.add(new License.Line(lines.size() + 1, Objects.requireNonNull(item.device()), quantity, value));
         }
         return new License(
-                "application " + application.reference(),
-                application.exporter(),
+                "application " + content.reference(),
+                exporter,
                 CountryCode.of(Objects.requireNonNull(content.destination())),
                 consignee.id(),
                 consignee.name(),

@@ -153,9 +153,14 @@ public class Licensing {
 
     /// What one line counts in when it is licensed, or held for an application.
     public List<Charge> charges(License license, License.Line line, Party consignee, LocalDate on) {
+        return charges(license, line, consignee, on, regimes);
+    }
+
+    /// The same under another law.
+    public List<Charge> charges(License license, License.Line line, Party consignee, LocalDate on, Regimes law) {
         var device = catalog.device(line.device(), on)
                 .orElseThrow(() -> InvalidInput.of("lines", "unknown-device", Catalog.unknown(line.device())));
-        return regimes.charges(facts(license, line, device, consignee, on), CountingEvent.LICENSED);
+        return law.charges(facts(license, line, device, consignee, on), CountingEvent.LICENSED);
     }
 
     private static Facts facts(License license, License.Line line, Device device, Party consignee, LocalDate on) {
@@ -186,6 +191,19 @@ public class Licensing {
                     "license-unknown",
                     "You hold no license " + number + ". Record it with POST /api/v1/licenses, or correct the number.");
         }
+        return use(license, device, quantity, valueUsd, destination, consignee, on);
+    }
+
+    /// The same for a license at hand.
+    public static LicenseUse use(
+            License license,
+            String device,
+            long quantity,
+            @Nullable BigDecimal valueUsd,
+            CountryCode destination,
+            String consignee,
+            LocalDate on) {
+        var number = license.number();
         if (on.isBefore(license.validFrom())) {
             return new LicenseUse.Unusable(
                     "license-not-yet-valid", "License " + number + " is valid from " + license.validFrom() + ".");

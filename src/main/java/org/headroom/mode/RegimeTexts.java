@@ -82,6 +82,27 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
         return Optional.of(then);
     }
 
+    /// A text that was read once, by its revision.
+    public Optional<RegimeSource> kept(String regime, String revision) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> findByIdOptional(revision))
+                .map(RegimeText::source)
+                .filter(source -> source.regime().equals(regime));
+    }
+
+    /// The revisions of a regime that are kept, oldest first.
+    public List<String> revisions(String regime) {
+        return QuarkusTransaction.joiningExisting().call(() -> getEntityManager()
+                .createNativeQuery(
+                        "select revision from regime_text where regime = ?1 order by first_read, revision",
+                        String.class)
+                .setParameter(1, regime)
+                .getResultList())
+                .stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
     private Optional<RegimeSource> source(Finding finding) {
         for (var source : regimes.sources()) {
             if (source.regime().equals(finding.regime()) && source.revision().equals(finding.revision())) {

@@ -150,6 +150,13 @@ public class Quotas {
 
     /// How the ledger knows the quota of a charge.
     public AccountSpec account(Charge charge) {
+        return account(charge, regimes, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    /// The same under another law.
+    ///
+    /// @param today the day whose cap it is opened with
+    public static AccountSpec account(Charge charge, Regimes regimes, LocalDate today) {
         var key = charge.quota();
         var dimensions = regimes.rule(key.regime(), key.rule())
                 .map(rule -> rule.scope())
@@ -166,13 +173,12 @@ public class Quotas {
                 charge.unit(),
                 charge.counts(),
                 charge.period(),
-                charge.cap() instanceof Cap.Fixed(var amount) ? capOfToday(charge, amount) : null,
-                charge.cap() instanceof Cap.Ratio(var factor, var of) ? ratio(charge, factor, of) : null);
+                charge.cap() instanceof Cap.Fixed(var amount) ? capOfToday(charge, amount, regimes, today) : null,
+                charge.cap() instanceof Cap.Ratio(var factor, var of) ? ratio(charge, factor, of, regimes) : null);
     }
 
     /// A posting with an old date opens the account with the cap of today, as it would be had it been open since.
-    private BigDecimal capOfToday(Charge charge, BigDecimal ofThatDay) {
-        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    private static BigDecimal capOfToday(Charge charge, BigDecimal ofThatDay, Regimes regimes, LocalDate today) {
         var last = charge.period().last();
         var day = last != null && last.isBefore(today) ? last : today;
         return regimes.cap(charge.quota(), day).orElse(null) instanceof Cap.Fixed(var amount) ? amount : ofThatDay;
@@ -211,7 +217,7 @@ public class Quotas {
                 null);
     }
 
-    private AccountSpec.Ratio ratio(Charge charge, BigDecimal factor, QuotaKey of) {
+    private static AccountSpec.Ratio ratio(Charge charge, BigDecimal factor, QuotaKey of, Regimes regimes) {
         var rule = regimes.rule(of.regime(), of.rule())
                 .orElseThrow(() -> new IllegalStateException("No quota rule " + of));
         return new AccountSpec.Ratio(factor, account(of, rule, charge.period(), new Cap.None()));

@@ -72,6 +72,11 @@ public record Facts(
         return claimed == null ? this : new Facts(on, item, quantity, origin, destination, consignee, exporter, null);
     }
 
+    /// The same goods when they are received, or some of them.
+    public Facts received(LocalDate day, long devices, @Nullable Authorization authorization) {
+        return new Facts(day, item, devices, origin, destination, consignee, exporter, authorization);
+    }
+
     public TotalProcessingPerformance totalTpp() {
         return item.tpp().times(quantity);
     }

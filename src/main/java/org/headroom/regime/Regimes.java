@@ -95,6 +95,36 @@ public class Regimes {
                 reading(facts, Posture::isCodified), reading(facts, Posture::isEnforced));
     }
 
+    /// What [#determine] comes to, and no more: for who asks of a million facts.
+    public Answer answer(Facts facts) {
+        var assessments = new ArrayList<Assessment>(regimes.size());
+        for (var regime : regimes) {
+            var mode = mode(regime.id());
+            if (mode != Mode.OFF) {
+                assessments.add(Assessment.of(
+                        regime, mode, facts, other -> isEnforced(other, facts.on()), Steps.UNTOLD));
+            }
+        }
+        var decision = new Decision(facts, assessments);
+        var outcome = decision.outcome();
+        var authorization = outcome.authorization();
+        var unknown = authorization == null ? List.<String>of() : unknownQuotas(facts, authorization);
+        if (!unknown.isEmpty()) {
+            outcome = decision.indeterminate(unknown);
+        }
+        var charges = authorization == null || !unknown.isEmpty()
+                ? List.<Charge>of()
+                : charges(facts, CountingEvent.EXPORTED, authorization);
+        return new Answer(outcome.verdict(), outcome.authorization(), outcome.because(), charges);
+    }
+
+    /// As in [Determination].
+    public record Answer(
+            Determination.Verdict verdict,
+            @Nullable Authorization authorization,
+            String because,
+            List<Charge> charges) {}
+
     /// How [#determine] comes to its answer.
     public Explanation explain(Facts facts) {
         var explainer = new Explainer(facts);
@@ -160,7 +190,7 @@ public class Regimes {
         if (event == CountingEvent.LICENSED) {
             return charges(facts, event, new Authorization(Authorization.LICENSE, null));
         }
-        var found = determine(facts).authorization();
+        var found = answer(facts).authorization();
         return charges(facts, event, found == null ? UNAUTHORIZED : found);
     }
 

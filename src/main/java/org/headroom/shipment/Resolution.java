@@ -12,6 +12,7 @@ import org.headroom.license.Licensing;
 import org.headroom.ledger.Closing;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.party.Parties;
+import org.headroom.party.Party;
 import org.headroom.quota.Closings;
 import org.headroom.quota.Items;
 import org.headroom.quota.Quotas;
@@ -167,17 +168,49 @@ class Resolution {
     Facts legal(Shipment shipment) {
         var facts = shipment.facts();
         var request = facts.request();
-        var on = shipment.posting().effectiveOn();
-        var device = catalog.revision(Objects.requireNonNull(request.device()), facts.deviceRevision(), on);
-        return new Facts(
-                on,
-                Items.of(device),
+        return legal(
+                shipment.posting().effectiveOn(),
+                Objects.requireNonNull(request.device()),
+                facts.deviceRevision(),
                 facts.quantity().longValueExact(),
-                ORIGIN,
-                CountryCode.of(Objects.requireNonNull(request.destination())),
-                Items.consignee(facts.consignee()),
+                Objects.requireNonNull(request.destination()),
+                facts.consignee(),
                 Objects.requireNonNull(shipment.posting().exporter()),
                 request.authorization());
+    }
+
+    /// As [#legal(Shipment)], from the part of a body that decides.
+    Facts legal(String exporter, LocalDate on, Frozen.Body body) {
+        var asked = body.request();
+        return legal(
+                on,
+                asked.device(),
+                body.deviceRevision(),
+                asked.quantity(),
+                asked.destination(),
+                body.consignee(),
+                exporter,
+                asked.authorization());
+    }
+
+    private Facts legal(
+            LocalDate on,
+            String device,
+            int revision,
+            long quantity,
+            String destination,
+            Party consignee,
+            String exporter,
+            @Nullable Authorization claimed) {
+        return new Facts(
+                on,
+                Items.of(catalog.revision(device, revision, on)),
+                quantity,
+                ORIGIN,
+                CountryCode.of(destination),
+                Items.consignee(consignee),
+                exporter,
+                claimed);
     }
 
     /// What a later event of a shipment counts in, from the facts it was posted with.

@@ -299,6 +299,13 @@ public class Shipments {
                 : Json.read(posting.body(), DETERMINATION, evidence, ShipmentFacts.class);
     }
 
+    /// What decided of a shipment, from the body of its posting.
+    public Frozen frozen(String exporter, LocalDate on, String posted) {
+        var body = Json.read(posted, Frozen.Body.class);
+        return new Frozen(
+                resolution.legal(exporter, on, body), body.request().valueUsd(), body.authorization() != null);
+    }
+
     static PostingRequest.About about(Posting posting, String reason, long quantity, UUID subject) {
         var about = posting.about();
         return new PostingRequest.About(

@@ -14,7 +14,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.headroom.workbook.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
-final class SheetRows implements Rows {
+final class SheetRows implements Tables {
 
     /// The file format's own limit.
     static final int ROWS_MAX = Worksheet.MAX_ROWS;
@@ -25,9 +25,9 @@ final class SheetRows implements Rows {
     private static final String VERSION = "1.0";
 
     private final Workbook workbook;
-    private final String title;
     private final Map<String, ?> facts;
-    private final List<Column> columns;
+    private String title;
+    private List<Column> columns;
     private final int rowsMax;
     private Worksheet sheet;
     private int sheets;
@@ -41,6 +41,15 @@ final class SheetRows implements Rows {
         this.columns = columns;
         this.rowsMax = rowsMax;
         workbook.properties().setTitle(title);
+        sheet = next();
+    }
+
+    @Override
+    public void table(String next, List<Column> itsColumns) throws IOException {
+        finish();
+        title = next;
+        columns = itsColumns;
+        sheets = 0;
         sheet = next();
     }
 

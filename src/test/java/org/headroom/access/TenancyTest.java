@@ -2,6 +2,7 @@ package org.headroom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
@@ -79,6 +80,9 @@ class TenancyTest {
             new Rule("quota_disclosure", "s", "si", "", null),
             new Rule("regime_mode", "s", "si", "", null),
             new Rule("regime_text", "s", "si", "", null),
+            new Rule("replay", "", "siu", "", null),
+            new Rule("replay_change", "", "si", "", "exporter"),
+            new Rule("replay_total", "", "si", "", "exporter"),
             new Rule("verification", "", "si", "", null),
             new Rule("web_session", "siud", "", "", null));
 
@@ -92,8 +96,19 @@ class TenancyTest {
         if (aurora == null) {
             aurora = TwoExporters.of("aurora");
             borealis = TwoExporters.of("borealis");
+            replayBoth();
             Calls.as("auditor").get("/api/v1/audit"); // answered when all that was told before it is written
         }
+    }
+
+    /// Neither could have shipped to Thailand.
+    private static void replayBoth() {
+        String id = Calls.as("regulator").body(Map.of(
+                        "reason", "What if?", "from", "2026-01-01", "to", "2026-12-31", "destination", "TH",
+                        "modes", List.of(Map.of("regime", "example-national-cap", "mode", "enforce")),
+                        "caps", List.of(Map.of("quota", "example-national-cap:national-cap", "cap", "0"))))
+                .post("/api/v1/replays").then().statusCode(202).extract().path("id");
+        await().until(() -> Calls.as("regulator").get("/api/v1/replays/" + id).path("state").equals("done"));
     }
 
     static Stream<Rule> tables() {
@@ -347,6 +362,7 @@ class TenancyTest {
                         "notice_has_one_id", // made here
                         "notice_of_a_record_is_once", // made with the approval, in one transaction
                         "exporter_is_one_organization", // Keycloak makes the ids, and regulators register them
+                        "replay_total_is_of_a_replay", // made here, for regulators
                         "crossing_is_of_an_account", // its exporter caused it; the account has the owner
                         "crossing_is_once_per_posting_and_level");
     }

@@ -76,6 +76,9 @@ class RivalsTest {
                     borealis.body(underLicense(license)).post("/api/v1/shipments/check")),
             new Pair("checkShipment", TwoExporters::party, (borealis, party) ->
                     borealis.body(to(party)).post("/api/v1/shipments/check")),
+            get("getShipmentExplanation", TwoExporters::shipment, "/shipments/$/explanation"),
+            new Pair("explainShipment", TwoExporters::party, (borealis, party) ->
+                    borealis.body(to(party)).post("/api/v1/shipments/explanation")),
             new Pair("ship", TwoExporters::license, (borealis, license) ->
                     borealis.body(underLicense(license)).post("/api/v1/shipments")),
             new Pair("ship", TwoExporters::party, (borealis, party) ->
@@ -132,8 +135,8 @@ class RivalsTest {
             read("downloadLicenseRegister", "$license", "/reports/license-register.xlsx"),
             read("downloadLppNotification", "2026", "/reports/lpp-notification.xlsx?year=2026"));
 
-    /// Held by a test of its own below.
-    static final List<String> ALONE = List.of("followAlerts", "uploadImport", "recordParty", "recordLicense",
+    /// Held by a test of its own below, or by FlagsTest.
+    static final List<String> ALONE = List.of("listFlags", "followAlerts", "uploadImport", "recordParty", "recordLicense",
             "draftApplication");
 
     static final String POOL = Calls.unique("pool");

@@ -1,0 +1,185 @@
+package org.headroom.replay;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.headroom.access.Access;
+import org.headroom.access.Connections;
+import org.headroom.access.Reader;
+import org.headroom.ledger.Trial.Reached;
+import org.headroom.replay.Replay.State;
+import org.jboss.logging.Logger;
+
+/// Replays in the background: one at a time in each instance, and each in one instance only. What an instance left
+/// unfinished is told as interrupted by the next one that looks.
+@ApplicationScoped
+class ReplayWork {
+
+    private static final Logger LOG = Logger.getLogger(ReplayWork.class);
+    private static final String STOPPED = "The service stopped while it ran. Ask for it anew.";
+
+    private final Access access;
+    private final Connections connections;
+    private final OtherLaws laws;
+    private final Bodies bodies;
+    private final Clock clock;
+    private final Semaphore place = new Semaphore(1);
+    private volatile boolean open;
+
+    ReplayWork(Access access, Connections connections, OtherLaws laws, Bodies bodies, Clock clock) {
+        this.access = access;
+        this.connections = connections;
+        this.laws = laws;
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent started) {
+        open = true;
+        begin();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        open = false;
+    }
+
+    @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void begin() {
+        Thread.ofVirtual().name("replay").start(() -> access.run(Reader.Other.REGULATOR, this::work));
+    }
+
+    private void work() {
+        try {
+            place.acquire();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try (var connection = connections.open()) {
+            var sql = new ReplaySql(connection);
+            for (var left : sql.in(State.RUNNING)) {
+                alone(connection, left, () -> sql.endWithout(left, State.INTERRUPTED, STOPPED, clock.instant()));
+            }
+            for (var waiting : sql.in(State.WAITING)) {
+                if (open) {
+                    alone(connection, waiting, () -> attempt(connection, waiting));
+                }
+            }
+        } catch (SQLException | RuntimeException fault) {
+            LOG.error("Replays rest and are taken up again in a minute", fault);
+        } finally {
+            place.release();
+        }
+    }
+
+    interface Step {
+        void run() throws SQLException;
+    }
+
+    /// The lock is the session's: it goes with the instance that holds it, however that ends.
+    private static void alone(Connection connection, UUID id, Step step) throws SQLException {
+        if (lock(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", id)) {
+            try {
+                step.run();
+            } finally {
+                lock(connection, "select pg_advisory_unlock(hashtextextended(?, 0))", id);
+            }
+        }
+    }
+
+    private static boolean lock(Connection connection, String sql, UUID id) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, "replay " + id);
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private void attempt(Connection connection, UUID id) throws SQLException {
+        var sql = new ReplaySql(connection);
+        var past = new PastSql(connection);
+        long upTo = past.head();
+        if (!sql.begin(id, upTo, clock.instant())) {
+            return; // another instance was faster
+        }
+        try (var reading = connections.open(); var pages = new Pages(new PastSql(reading), upTo)) {
+            if (!replay(sql, past, pages, sql.find(id).orElseThrow())) {
+                sql.endWithout(id, State.INTERRUPTED, STOPPED, clock.instant());
+            }
+        } catch (SQLException | RuntimeException fault) {
+            LOG.errorf(fault, "The replay %s failed", id);
+            sql.endWithout(id, State.FAILED, "It failed by a fault of the service, which is in its log. Ask for it"
+                    + " anew, and tell an operator its id.", clock.instant());
+        }
+    }
+
+    /// @return whether it came to its end
+    private boolean replay(ReplaySql sql, PastSql past, Pages pages, Replay replay) throws SQLException {
+        var id = replay.id();
+        var scenario = replay.scenario().whole();
+        var rerun = new Rerun(scenario, laws.of(scenario), bodies);
+        var sums = new Sums();
+        long undetermined = 0;
+        for (var page = pages.next(); page != null; page = pages.next()) {
+            if (!open) {
+                return false;
+            }
+            var changes = new ArrayList<ReplaySql.Row>();
+            for (var posting : page.postings()) {
+                try {
+                    var judged = rerun.post(posting);
+                    if (judged != null) {
+                        var change = change(judged, posting.number(), past);
+                        sums.add(judged.destination(), judged.exporter(), change.verdict(), judged.tpp());
+                        if (change.verdict() != Verdict.SAME) {
+                            changes.add(new ReplaySql.Row(
+                                    posting.number(), judged.exporter(), judged.isBreach(), change));
+                        }
+                    }
+                } catch (Bodies.Unreadable unknown) {
+                    LOG.debugf(unknown, "Posting %d cannot be determined anew", posting.number());
+                    undetermined++;
+                }
+            }
+            if (!changes.isEmpty()) {
+                sql.add(id, changes);
+            }
+            sql.done(id, page.end());
+        }
+        for (var total : sums.totals()) {
+            sql.add(id, total);
+        }
+        sql.end(id, rerun.licensesRefused(), rerun.applicationsRefused(), undetermined, clock.instant());
+        return true;
+    }
+
+    /// Compares with what happened. What was a breach and would be one is no news.
+    private static Changed change(Rerun.Judged judged, long number, PastSql past) throws SQLException {
+        var change = judged.change();
+        if (change != null) {
+            return judged.isBreach() ? Changed.to(Verdict.SAME, null) : change;
+        }
+        if (judged.isBreach()) {
+            return Changed.to(Verdict.WITHIN, null);
+        }
+        if (judged.reached().isEmpty()) {
+            return Changed.to(Verdict.SAME, null);
+        }
+        var then = past.levels(number);
+        return judged.reached().stream()
+                .filter(reached -> !then.contains(reached.account() + " " + reached.percent()))
+                .max(Comparator.comparingInt(Reached::percent))
+                .map(Changed::warned)
+                .orElseGet(() -> Changed.to(Verdict.SAME, null));
+    }
+}
