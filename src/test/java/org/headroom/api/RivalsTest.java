@@ -136,8 +136,8 @@ class RivalsTest {
             read("downloadLppNotification", "2026", "/reports/lpp-notification.xlsx?year=2026"));
 
     /// Held by a test of its own below, or by FlagsTest.
-    static final List<String> ALONE = List.of("listFlags", "followAlerts", "uploadImport", "recordParty", "recordLicense",
-            "draftApplication");
+    static final List<String> ALONE = List.of("listFlags", "followAlerts", "uploadImport", "recordParty",
+            "recordLicense", "draftApplication");
 
     static final String POOL = Calls.unique("pool");
 
