@@ -74,9 +74,16 @@ class Bodies {
         }));
     }
 
+    private static ApplicationContent whole(ApplicationContent content) {
+        if (content.destination() == null || content.consignee() == null || content.items() == null) {
+            throw new IllegalArgumentException("An application says where, to whom and what");
+        }
+        return content;
+    }
+
     /// What an application holds.
     List<Charge> charges(String exporter, String content, LocalDate on, Regimes law) {
         return read(() -> access.call(new Reader.Exporter(exporter), () ->
-                applications.charges(exporter, Json.read(content, ApplicationContent.class), on, law)));
+                applications.charges(exporter, whole(Json.read(content, ApplicationContent.class)), on, law)));
     }
 }
