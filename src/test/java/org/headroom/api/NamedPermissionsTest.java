@@ -98,7 +98,8 @@ class NamedPermissionsTest {
         assertThat(taken).isEqualTo(Map.of(
                 "confirmOnPage", TAKEN.get("approve"),
                 "approveCapChangeOnPage", TAKEN.get("approveCapChange"),
-                "approveModeChangeOnPage", TAKEN.get("approveModeChange")));
+                "approveModeChangeOnPage", TAKEN.get("approveModeChange"),
+                "approveReopeningOnPage", TAKEN.get("approveReopening")));
     }
 
     @Test
