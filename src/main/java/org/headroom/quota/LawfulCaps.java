@@ -80,12 +80,13 @@ class LawfulCaps {
             return;
         }
         var name = "law:" + balance.key() + ":" + lawful.since();
-        if (done.add(name)) {
-            move(balance, amount, lawful, name);
+        if (!done.contains(name) && isMoved(balance, amount, lawful, name)) {
+            done.add(name);
         }
     }
 
-    private void move(Balance balance, BigDecimal amount, LawfulCap lawful, String name) {
+    /// In a closed period nothing moves, until it is reopened.
+    private boolean isMoved(Balance balance, BigDecimal amount, LawfulCap lawful, String name) {
         var reason = "The law sets this cap from " + lawful.since() + " on: " + balance.citation() + ".";
         var line = new PostingRequest.Line(balance.account(), BigDecimal.ZERO, BigDecimal.ZERO, true, amount);
         var outcome = ledger.post(new PostingRequest(
@@ -102,5 +103,6 @@ class LawfulCaps {
         if (outcome instanceof PostingOutcome.Posted) {
             LOG.infof("The cap of %s is %s from %s on", balance.key(), amount.toPlainString(), lawful.since());
         }
+        return !(outcome instanceof PostingOutcome.PeriodClosed);
     }
 }

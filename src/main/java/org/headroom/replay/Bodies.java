@@ -17,6 +17,7 @@ import org.headroom.shipment.Frozen;
 import org.headroom.shipment.Shipments;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.Json;
+import org.jspecify.annotations.Nullable;
 
 /// Reads back what postings froze. Parties are an exporter's own, so they are looked up as that exporter.
 @ApplicationScoped
@@ -44,6 +45,14 @@ class Bodies {
         Unreadable(RuntimeException cause) {
             super(cause);
         }
+    }
+
+    /// What a posting of its kind always has.
+    static <T> T needed(@Nullable T fact) {
+        if (fact == null) {
+            throw new Unreadable(new IllegalArgumentException("The posting lacks what its kind has"));
+        }
+        return fact;
     }
 
     private static <T> T read(Supplier<T> body) {

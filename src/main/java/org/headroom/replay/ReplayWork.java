@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -146,7 +147,9 @@ class ReplayWork {
                                     posting.number(), judged.exporter(), judged.isBreach(), change));
                         }
                     }
-                } catch (Bodies.Unreadable unknown) {
+                } catch (PersistenceException away) {
+                    throw away;
+                } catch (RuntimeException unknown) { // whatever it lacks, the others are judged without it
                     LOG.debugf(unknown, "Posting %d cannot be determined anew", posting.number());
                     undetermined++;
                 }

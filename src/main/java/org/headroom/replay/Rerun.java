@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.headroom.ledger.AccountSpec;
@@ -134,8 +133,8 @@ final class Rerun {
     }
 
     private @Nullable Judged ship(Past past) {
-        var exporter = Objects.requireNonNull(past.exporter());
-        var shipped = Objects.requireNonNull(past.shipment());
+        var exporter = Bodies.needed(past.exporter());
+        var shipped = Bodies.needed(past.shipment());
         var frozen = bodies.shipment(exporter, shipped.effectiveOn(), past.body());
         boolean isFact = isFact(exporter, shipped);
         boolean isAsked = isAsked(exporter, shipped.destination(), shipped.effectiveOn());
@@ -201,14 +200,14 @@ final class Rerun {
 
     /// What the shipment charged here, backwards; all of it or the part that came back.
     private void giveBack(Past past) {
-        var exporter = Objects.requireNonNull(past.exporter());
-        var shipped = Objects.requireNonNull(past.shipment());
+        var exporter = Bodies.needed(past.exporter());
+        var shipped = Bodies.needed(past.shipment());
         if (stopped.get(Math.toIntExact(shipped.number()))) {
             return;
         }
         var frozen = bodies.shipment(exporter, shipped.effectiveOn(), past.body());
         boolean isAll = past.kind() == PostingKind.REVERSAL;
-        var part = BigDecimal.valueOf(Objects.requireNonNull(past.quantity()));
+        var part = BigDecimal.valueOf(Bodies.needed(past.quantity()));
         var whole = BigDecimal.valueOf(frozen.legal().quantity());
         var lines = new ArrayList<Line>();
         for (var line : course(frozen, shipped, isFact(exporter, shipped)).lines()) {
@@ -227,11 +226,11 @@ final class Rerun {
     }
 
     private void receive(Past past) {
-        var exporter = Objects.requireNonNull(past.exporter());
-        var shipped = Objects.requireNonNull(past.shipment());
+        var exporter = Bodies.needed(past.exporter());
+        var shipped = Bodies.needed(past.shipment());
         if (!stopped.get(Math.toIntExact(shipped.number()))) {
             var legal = bodies.shipment(exporter, shipped.effectiveOn(), past.body()).legal();
-            var received = legal.received(past.effectiveOn(), Objects.requireNonNull(past.quantity()),
+            var received = legal.received(past.effectiveOn(), Bodies.needed(past.quantity()),
                     cases.of(legal, today).authorization());
             trial.post(cases.charging(regimes.charges(received, CountingEvent.RECEIVED), today), true);
         }
@@ -253,7 +252,7 @@ final class Rerun {
     }
 
     private void apply(Past past) {
-        var exporter = Objects.requireNonNull(past.exporter());
+        var exporter = Bodies.needed(past.exporter());
         var charges = bodies.charges(exporter, past.body(), past.effectiveOn(), regimes);
         var lines = cases.charging(charges, today).stream()
                 .map(line -> Line.reserve(line.account(), line.charged(), line.binding()))
@@ -262,7 +261,7 @@ final class Rerun {
         if (trial.post(lines, isFact) instanceof Tried.Refused) {
             applicationsRefused++;
         } else {
-            held.put(Objects.requireNonNull(past.subject()), lines);
+            held.put(Bodies.needed(past.subject()), lines);
         }
     }
 
