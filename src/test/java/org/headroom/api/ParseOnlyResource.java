@@ -1,5 +1,6 @@
 package org.headroom.api;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a shipment would cost if nothing were done with it: signs in, parses, answers. For the benchmark.
 @Path("/assets/bench/parse") // where no call is told to the audit log
+@RunOnVirtualThread // as the shipments do
 public class ParseOnlyResource {
 
     private final Caller caller;
