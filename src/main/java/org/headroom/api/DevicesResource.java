@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.headroom.catalog.Specification;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Roles;
+import org.headroom.http.Typed;
 import org.headroom.http.Seen;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.TotalProcessingPerformance;
@@ -105,13 +107,14 @@ class DevicesResource {
     @GET
     public Page<DeviceView> list(
             @QueryParam("on") @Nullable LocalDate on,
+            @QueryParam("knownAt") @Nullable String knownAt,
             @QueryParam("vendor") @Nullable String vendor,
             @QueryParam("controlClass") @Nullable String controlClass,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
         var after = Cursor.text(cursor);
-        var page = catalog.devices(day(on)).stream()
+        var page = devices(day(on), Typed.moment(knownAt)).stream()
                 .filter(device -> after == null || device.id().compareTo(after) > 0)
                 .filter(device -> vendor == null || device.vendor().equalsIgnoreCase(vendor))
                 .filter(device -> controlClass == null
@@ -122,15 +125,25 @@ class DevicesResource {
         return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
+    private List<Device> devices(LocalDate on, @Nullable Instant knownAt) {
+        return knownAt == null ? catalog.devices(on) : catalog.devices(on, knownAt);
+    }
+
     @Operation(
             operationId = "getDevice",
             summary = "Reads a device with the working of its rating, all its revisions and its ETag.")
     @APIResponseSchema(value = DeviceDetail.class, responseCode = "200")
     @GET
     @Path("/{id}")
-    public Response device(@PathParam("id") String id, @QueryParam("on") @Nullable LocalDate on) {
-        var device = catalog.device(id, day(on)).orElseThrow(NotFoundException::new);
-        var revisions = catalog.revisions(id, day(on)).stream().map(DeviceView::of).toList();
+    public Response device(
+            @PathParam("id") String id,
+            @QueryParam("on") @Nullable LocalDate on,
+            @QueryParam("knownAt") @Nullable String knownAt) {
+        var moment = Typed.moment(knownAt);
+        var device = (moment == null ? catalog.device(id, day(on)) : catalog.device(id, day(on), moment))
+                .orElseThrow(NotFoundException::new);
+        var revisions = (moment == null ? catalog.revisions(id, day(on)) : catalog.revisions(id, day(on), moment))
+                .stream().map(DeviceView::of).toList();
         return Response.ok(new DeviceDetail(DeviceView.of(device), device.rating().steps(), revisions))
                 .tag(String.valueOf(revisions.size()))
                 .build();

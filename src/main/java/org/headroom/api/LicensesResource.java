@@ -25,6 +25,7 @@ import org.headroom.http.Cursor;
 import org.headroom.http.Problem;
 import org.headroom.http.Problems;
 import org.headroom.http.Roles;
+import org.headroom.http.Typed;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.license.LicenseBalance;
@@ -162,8 +163,11 @@ class LicensesResource {
     @GET
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
     public Page<LicenseView> list(
-            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-        var page = licensing.list(caller.readableBy(), Cursor.id(cursor), Cursor.limit(limit));
+            @QueryParam("knownAt") @Nullable String knownAt,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
+        var page = licensing.list(
+                caller.readableBy(), Cursor.id(cursor), Typed.moment(knownAt), Cursor.limit(limit));
         return new Page<>(page.items().stream().map(LicenseView::of).toList(), Cursor.of(page.next()));
     }
 

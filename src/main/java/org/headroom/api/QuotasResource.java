@@ -22,6 +22,7 @@ import org.headroom.http.Cursor;
 import org.headroom.http.Roles;
 import org.headroom.http.Typed;
 import org.headroom.ledger.History;
+import org.headroom.ledger.Lateness;
 import org.headroom.quota.Disclosures;
 import org.headroom.quota.Quota;
 import org.headroom.quota.QuotaFilter;
@@ -108,6 +109,7 @@ class QuotasResource {
             String kind,
             LocalDate effectiveOn,
             Instant recordedAt,
+            int lateDays,
             @Nullable String exporter,
             @Nullable String reference,
             String reserved,
@@ -124,6 +126,7 @@ class QuotasResource {
                     movement.kind().name().toLowerCase(java.util.Locale.ROOT),
                     movement.effectiveOn(),
                     movement.recordedAt(),
+                    Lateness.days(movement.effectiveOn(), movement.recordedAt()),
                     movement.exporter(),
                     movement.reference(),
                     unit.plain(entry.reserved()),
@@ -141,12 +144,13 @@ class QuotasResource {
     @Path("/{id}/entries")
     public Page<MovementView> entries(
             @PathParam("id") String id,
+            @QueryParam("knownAt") @Nullable String knownAt,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
         var quota = readable(id, null, null);
         var readableBy = caller.readableBy();
-        var movements = quotas.movements(quota.id(), readableBy, telling.before(cursor), size);
+        var movements = quotas.movements(quota.id(), readableBy, telling.before(cursor, Typed.moment(knownAt)), size);
         var told = new ArrayList<MovementView>(movements.size());
         for (var movement : movements) {
             var entry = disclosures.entry(movement.entry(), readableBy);

@@ -95,9 +95,10 @@ class ReportsResource {
             @QueryParam("device") @Nullable String device,
             @QueryParam("license") @Nullable String license,
             @QueryParam("from") @Nullable LocalDate from,
-            @QueryParam("to") @Nullable LocalDate to) {
+            @QueryParam("to") @Nullable LocalDate to,
+            @QueryParam("late") @Nullable Boolean late) {
         var filter = new PostingFilter(Set.of(), caller.readableBy(), reference, null, destination, device, null,
-                license, from, to, null, LedgerExtract.PAGE);
+                license, from, to, Boolean.TRUE.equals(late), null, LedgerExtract.PAGE);
         var name = "ledger-" + today();
         StreamingOutput written = switch (format) {
             case "xlsx" -> out -> ledgerExtract.workbook(filter, out);

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.headroom.http.Problem;
 import org.headroom.ledger.Crossing;
+import org.headroom.ledger.Lateness;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.quota.Effect;
@@ -223,6 +224,7 @@ final class ShipmentView {
             ShipmentRequest request,
             ShipmentFacts facts,
             Instant recordedAt,
+            int lateDays,
             String recordedBy,
             @Nullable String reason,
             List<EntryView> entries,
@@ -238,6 +240,7 @@ final class ShipmentView {
                     shipment.facts().request(),
                     shipment.facts(),
                     posting.recordedAt(),
+                    Lateness.days(posting.effectiveOn(), posting.recordedAt()),
                     posting.actorName(),
                     posting.about().reason(),
                     telling.entries(shipment.outcome().entries()),
@@ -252,6 +255,7 @@ final class ShipmentView {
             String kind,
             LocalDate on,
             Instant recordedAt,
+            int lateDays,
             String recordedBy,
             @Nullable Long quantity,
             @Nullable String reason) {
@@ -263,6 +267,7 @@ final class ShipmentView {
                     kindOf(posting),
                     posting.effectiveOn(),
                     posting.recordedAt(),
+                    Lateness.days(posting.effectiveOn(), posting.recordedAt()),
                     posting.actorName(),
                     posting.about().quantity(),
                     posting.about().reason());
@@ -284,7 +289,8 @@ final class ShipmentView {
             LocalDate exportDate,
             @Nullable String authorization,
             TotalProcessingPerformance tpp,
-            Instant recordedAt) {
+            Instant recordedAt,
+            int lateDays) {
 
         static Row of(Posting posting, Telling telling) {
             var about = posting.about();
@@ -303,7 +309,8 @@ final class ShipmentView {
                     posting.effectiveOn(),
                     authorization == null ? null : authorization.toString(),
                     facts.tpp(),
-                    posting.recordedAt());
+                    posting.recordedAt(),
+                    Lateness.days(posting.effectiveOn(), posting.recordedAt()));
         }
     }
 

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,6 +30,7 @@ import org.headroom.http.Permission;
 import org.headroom.http.Problem;
 import org.headroom.http.Problems;
 import org.headroom.http.Roles;
+import org.headroom.http.Typed;
 import org.headroom.ledger.PostingFilter;
 import org.headroom.ledger.PostingKind;
 import org.headroom.regime.Explanation;
@@ -88,12 +90,13 @@ class ShipmentsResource {
 
     @Operation(
             operationId = "explainShipment",
-            summary = "Explains what would be determined: each paragraph with the test it makes; changes nothing.")
+            summary = "Explains what would be determined, or would have been by what was known at a moment; changes nothing.")
     @POST
     @Path("/explanation")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
-    public Explanation explain(@Nullable ShipmentRequest request) {
-        return explanations.explain(caller.exporter(), body(request));
+    public Explanation explain(
+            @QueryParam("knownAt") @Nullable String knownAt, @Nullable ShipmentRequest request) {
+        return explanations.explain(caller.exporter(), body(request), Typed.moment(knownAt));
     }
 
     @Operation(
@@ -143,6 +146,8 @@ class ShipmentsResource {
             @QueryParam("license") @Nullable String license,
             @QueryParam("from") @Nullable LocalDate from,
             @QueryParam("to") @Nullable LocalDate to,
+            @QueryParam("late") @Nullable Boolean late,
+            @QueryParam("knownAt") @Nullable String knownAt,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
@@ -157,7 +162,8 @@ class ShipmentsResource {
                 license,
                 from,
                 to,
-                telling.before(cursor),
+                Boolean.TRUE.equals(late),
+                telling.before(cursor, Typed.moment(knownAt)),
                 size));
         var next = postings.size() < size ? null : Cursor.of(postings.getLast().id());
         return new Page<>(postings.stream().map(posting -> ShipmentView.Row.of(posting, telling)).toList(), next);
@@ -167,9 +173,13 @@ class ShipmentsResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
-    public ShipmentView.Detail shipment(@PathParam("id") UUID id) {
+    public ShipmentView.Detail shipment(@PathParam("id") UUID id, @QueryParam("knownAt") @Nullable String knownAt) {
+        var moment = Typed.moment(knownAt);
         return ShipmentView.Detail.of(
-                shipments.shipment(caller.readableBy(), id).orElseThrow(NotFoundException::new), telling);
+                shipments.shipment(caller.readableBy(), id)
+                        .flatMap(shipment -> moment == null ? Optional.of(shipment) : shipment.knownAt(moment))
+                        .orElseThrow(NotFoundException::new),
+                telling);
     }
 
     @Operation(

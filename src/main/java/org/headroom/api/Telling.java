@@ -1,6 +1,7 @@
 package org.headroom.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
@@ -39,6 +40,16 @@ class Telling {
     @Nullable Long before(@Nullable String cursor) {
         var id = Cursor.id(cursor);
         return id == null ? null : ledger.posting(id).map(Posting::number).orElseThrow(Cursor::unknown);
+    }
+
+    /// As [#before(String)], of those that had been recorded by a moment.
+    @Nullable Long before(@Nullable String cursor, @Nullable Instant knownAt) {
+        var number = before(cursor);
+        if (knownAt == null) {
+            return number;
+        }
+        long first = ledger.lastNumber(knownAt) + 1;
+        return number == null ? first : Math.min(number, first);
     }
 
     List<ShipmentView.EntryView> entries(List<Entry> entries) {

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,14 +68,48 @@ public class Catalog {
 
     /// The device as known and rated on a day.
     public Optional<Device> device(String id, LocalDate on) {
-        var of = known.get().getOrDefault(id, List.of());
+        return holding(known.get().getOrDefault(id, List.of()), on).map(revision -> rated(revision, on));
+    }
+
+    /// The device as it was known at a moment, with its parts as they were known then; rated under the text of the day.
+    public Optional<Device> device(String id, LocalDate on, Instant knownAt) {
+        return device(knownAt(knownAt), id, on);
+    }
+
+    /// As [#devices(LocalDate)], as they were known at a moment.
+    public List<Device> devices(LocalDate on, Instant knownAt) {
+        var then = knownAt(knownAt);
+        return then.keySet().stream().flatMap(id -> device(then, id, on).stream()).toList();
+    }
+
+    /// As [#revisions(String, LocalDate)], those that were known at a moment.
+    public List<Device> revisions(String id, LocalDate on, Instant knownAt) {
+        var then = knownAt(knownAt);
+        return then.getOrDefault(id, List.of()).stream()
+                .map(revision -> rated(revision, on, parts(then)))
+                .toList();
+    }
+
+    private Map<String, List<Revision>> knownAt(Instant moment) {
+        return QuarkusTransaction.joiningExisting().call(() -> byDevice(revisions.all(moment)));
+    }
+
+    private Optional<Device> device(Map<String, List<Revision>> then, String id, LocalDate on) {
+        return holding(then.getOrDefault(id, List.of()), on).map(revision -> rated(revision, on, parts(then)));
+    }
+
+    private Rater.Parts parts(Map<String, List<Revision>> then) {
+        return (part, day) -> partRating(part, device(then, part, day));
+    }
+
+    private static Optional<Revision> holding(List<Revision> inOrder, LocalDate on) {
         Revision found = null;
-        for (var revision : of) {
+        for (var revision : inOrder) {
             if (!revision.validFrom().isAfter(on)) {
                 found = revision;
             }
         }
-        return Optional.ofNullable(found).map(revision -> rated(revision, on));
+        return Optional.ofNullable(found);
     }
 
     /// All devices as known and rated on a day, by id.
@@ -168,21 +203,29 @@ public class Catalog {
         var key = new RatedOn(revision.device(), revision.revision(), on);
         var found = rated.get(key); // an assembly asks for its parts meanwhile, so nothing is computed inside the map
         if (found == null) {
-            found = new Device(
-                    revision.device(),
-                    revision.revision(),
-                    revision.validFrom(),
-                    revision.source(),
-                    revision.specification(),
-                    rater.rate(revision.specification(), on, this::partRating));
+            found = rated(revision, on, this::partRating);
             rated.put(key, found);
         }
         return found;
     }
 
+    private Device rated(Revision revision, LocalDate on, Rater.Parts parts) {
+        return new Device(
+                revision.device(),
+                revision.revision(),
+                revision.validFrom(),
+                revision.source(),
+                revision.specification(),
+                rater.rate(revision.specification(), on, parts));
+    }
+
     private Rating partRating(String part, LocalDate on) {
-        return device(part, on).map(Device::rating)
-                .orElseThrow(() -> InvalidInput.of("specification.parts", "unknown-device", unknown(part)));
+        return partRating(part, device(part, on));
+    }
+
+    private static Rating partRating(String id, Optional<Device> part) {
+        return part.map(Device::rating)
+                .orElseThrow(() -> InvalidInput.of("specification.parts", "unknown-device", unknown(id)));
     }
 
     /// Revisions are only added, so the same count means the same revisions.
@@ -194,8 +237,12 @@ public class Catalog {
 
     private Map<String, List<Revision>> read() {
         rated.clear(); // what was rated may have parts that were corrected
+        return byDevice(revisions.all());
+    }
+
+    private static Map<String, List<Revision>> byDevice(List<DeviceRevision> rows) {
         var byDevice = new TreeMap<String, List<Revision>>();
-        for (var row : revisions.all()) {
+        for (var row : rows) {
             var revision = row.facts();
             byDevice.computeIfAbsent(revision.device(), id -> new ArrayList<>(1)).add(revision);
         }

@@ -3,6 +3,7 @@ package org.headroom.catalog;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -19,5 +20,10 @@ class DeviceRevisions implements PanacheRepositoryBase<DeviceRevision, DeviceRev
 
     List<DeviceRevision> of(String device) {
         return list("device = ?1", Sort.by("revision"), device);
+    }
+
+    /// Those that had been recorded by a moment.
+    List<DeviceRevision> all(Instant knownAt) {
+        return list("recordedAt <= ?1", Sort.by("device").and("revision"), knownAt);
     }
 }

@@ -34,6 +34,9 @@ final class Extract {
         and("license = ?", filter.license());
         and("effective_on >= ?", filter.from());
         and("effective_on <= ?", filter.to());
+        if (filter.late()) {
+            where.append(" and ").append(Lateness.IS_LATE);
+        }
         and("number < ?", filter.before());
         if (!filter.kinds().isEmpty()) {
             var kinds = filter.kinds().stream().map(Enum::name).sorted().toList();

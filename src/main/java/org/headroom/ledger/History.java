@@ -115,6 +115,10 @@ public class History {
         });
     }
 
+    long lastNumber(Instant knownAt) {
+        return with(connection -> numberAt(connection, knownAt));
+    }
+
     private record Held(BigDecimal reserved, BigDecimal charged, @Nullable BigDecimal cap) {}
 
     private static Map<Long, Held> atNumber(Connection connection, Object[] ids, long number) throws SQLException {

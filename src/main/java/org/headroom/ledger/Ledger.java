@@ -79,6 +79,12 @@ public class Ledger {
         return outcomes;
     }
 
+    /// The number of the last posting that had been recorded by a moment: numbers and times run together.
+    @Transactional
+    public long lastNumber(Instant knownAt) {
+        return history.lastNumber(knownAt);
+    }
+
     @Transactional
     public List<Balance> balances(BalanceFilter filter) {
         return accounts.matching(filter).stream().map(AccountRow::balance).toList();
@@ -106,6 +112,17 @@ public class Ledger {
     @Transactional
     public List<Balance> balancesAt(BalanceFilter filter, @Nullable LocalDate on, @Nullable Instant knownAt) {
         return history.at(accounts.matching(filter), on, knownAt);
+    }
+
+    /// Those of the accounts that exist, by key, as the book stood for a pair of dates; what was not recorded yet is
+    /// nothing.
+    @Transactional
+    public Map<String, Balance> balancesAt(
+            Collection<String> keys, @Nullable LocalDate on, @Nullable Instant knownAt) {
+        return keys.isEmpty()
+                ? Map.of()
+                : history.at(accounts.named(keys), on, knownAt).stream()
+                        .collect(Collectors.toMap(Balance::key, balance -> balance));
     }
 
     @Transactional

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Postings implements PanacheRepositoryBase<PostingRow, Long> {
 
+    /// [Lateness#IS_LATE], in the words of the entity.
+    private static final String IS_LATE = "sql('(? at time zone ''UTC'')::date', recordedAt) > effectiveOn";
+
     Optional<PostingRow> withId(UUID id) {
         return find("id", id).firstResultOptional();
     }
@@ -31,6 +34,9 @@ class Postings implements PanacheRepositoryBase<PostingRow, Long> {
         where.and("license = :license", "license", filter.license());
         where.and("effectiveOn >= :from", "from", filter.from());
         where.and("effectiveOn <= :to", "to", filter.to());
+        if (filter.late()) {
+            where.conditions.add(IS_LATE);
+        }
         where.and("number < :before", "before", filter.before());
         return find(where.hql(), Sort.descending("number"), where.parameters)
                 .range(0, filter.limit() - 1)

@@ -3,6 +3,7 @@ package org.headroom.license;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -259,27 +260,29 @@ public class Licensing {
     }
 
     public Optional<LicenseBalance> balance(String exporter, String number) {
-        return find(exporter, number).map(license -> balances(List.of(license)).getFirst());
+        return find(exporter, number).map(license -> balances(List.of(license), null).getFirst());
     }
 
     /// A page of licenses, newest first, with what is left of each.
     ///
     /// @param exporter only this exporter's; null for all
     /// @param before only licenses recorded before this posting; null begins at the newest
-    public Page list(@Nullable String exporter, @Nullable UUID before, int limit) {
-        var from = before == null ? null : ledger.posting(before).map(Posting::number).orElse(0L);
+    /// @param knownAt only what was recorded by this moment; null for all
+    public Page list(@Nullable String exporter, @Nullable UUID before, @Nullable Instant knownAt, int limit) {
+        var first = knownAt == null ? null : (Long) (ledger.lastNumber(knownAt) + 1);
+        var from = before == null ? first : ledger.posting(before).map(Posting::number).orElse((Long) 0L);
         var filter = new PostingFilter(
-                Set.of(PostingKind.LICENSE), exporter, null, null, null, null, null, null, null, null, from, limit);
+                Set.of(PostingKind.LICENSE), exporter, null, null, null, null, null, null, null, null, false, from, limit);
         var postings = ledger.postings(filter);
         return new Page(
-                balances(postings.stream().map(Licensing::read).toList()),
+                balances(postings.stream().map(Licensing::read).toList(), knownAt),
                 postings.size() < limit ? null : postings.getLast().id());
     }
 
     /// @param next the id of the posting before which the next page begins; null on the last page
     public record Page(List<LicenseBalance> items, @Nullable UUID next) {}
 
-    private List<LicenseBalance> balances(List<License> licenses) {
+    private List<LicenseBalance> balances(List<License> licenses, @Nullable Instant knownAt) {
         var keys = new ArrayList<String>();
         for (var license : licenses) {
             for (var line : license.lines()) {
@@ -287,12 +290,13 @@ public class Licensing {
                 keys.add(LicenseAccounts.key(license.exporter(), license.number(), line.line(), Unit.USD));
             }
         }
-        var balances = ledger.balances(keys);
+        var balances = knownAt == null ? ledger.balances(keys) : ledger.balancesAt(keys, null, knownAt);
+        var on = knownAt == null ? today() : LocalDate.ofInstant(knownAt, ZoneOffset.UTC);
         return licenses.stream()
                 .map(license -> LicenseBalance.of(
                         license,
                         license.lines().stream().map(line -> line(license, line, balances)).toList(),
-                        today()))
+                        on))
                 .toList();
     }
 

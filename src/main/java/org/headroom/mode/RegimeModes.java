@@ -5,7 +5,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.headroom.regime.Mode;
@@ -32,11 +34,18 @@ class RegimeModes implements PanacheRepositoryBase<RegimeMode, UUID>, ModesSet {
         set.forget();
     }
 
+    /// Those that had been set by a moment.
+    Map<String, Mode> at(Instant moment) {
+        return last(list("setAt <= ?1", Sort.by("setAt"), moment));
+    }
+
     private Map<String, Mode> read() {
+        return last(QuarkusTransaction.joiningExisting().call(() -> listAll(Sort.by("setAt"))));
+    }
+
+    private static Map<String, Mode> last(List<RegimeMode> inOrder) {
         var modes = new HashMap<String, Mode>();
-        QuarkusTransaction.joiningExisting()
-                .call(() -> listAll(Sort.by("setAt")))
-                .forEach(row -> modes.put(row.regime(), row.mode()));
+        inOrder.forEach(row -> modes.put(row.regime(), row.mode()));
         return Map.copyOf(modes);
     }
 }

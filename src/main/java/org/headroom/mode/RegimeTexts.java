@@ -5,14 +5,20 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.headroom.access.Access;
 import org.headroom.access.Reader;
+import org.headroom.mode.LawReading.Text;
 import org.headroom.regime.Determination.Finding;
 import org.headroom.regime.Mode;
 import org.headroom.regime.RegimeSource;
@@ -27,16 +33,27 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
     private static final int KEPT = 50;
 
     private final Regimes regimes;
+    private final LawReadings readings;
+    private final RegimeModes modes;
     private final Access access;
-    private final Map<Map<String, Mode>, Regimes> read = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Map<List<Text>, Regimes> read = new ConcurrentHashMap<>();
 
-    RegimeTexts(Regimes regimes, Access access) {
+    RegimeTexts(Regimes regimes, LawReadings readings, RegimeModes modes, Access access, Clock clock) {
         this.regimes = regimes;
+        this.readings = readings;
+        this.modes = modes;
         this.access = access;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent started) {
-        access.run(Reader.Other.REGULATOR, () -> QuarkusTransaction.requiringNew().run(() -> keep(regimes.sources())));
+        access.run(Reader.Other.REGULATOR, () -> QuarkusTransaction.requiringNew().run(() -> {
+            keep(regimes.sources());
+            readings.keep(clock.instant().truncatedTo(ChronoUnit.MICROS), regimes.sources().stream()
+                    .map(text -> new LawReading.Text(text.regime(), text.revision(), regimes.configured(text.regime())))
+                    .collect(Collectors.toSet()));
+        }));
     }
 
     /// Several instances may start at once; a text that is kept stays as it is.
@@ -58,27 +75,46 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
     /// @param findings of a determination
     /// @return empty when one of the texts is not kept: it decided before texts were
     public Optional<Regimes> when(List<Finding> findings) {
-        var modes = new LinkedHashMap<String, Mode>();
-        findings.forEach(finding -> modes.put(finding.regime() + " " + finding.revision(), finding.mode()));
-        var known = read.get(modes);
+        return law(findings.stream()
+                .map(finding -> new Text(finding.regime(), finding.revision(), finding.mode()))
+                .toList());
+    }
+
+    /// The law as it was known here at a moment: the texts that had been read last, in the modes that were set by then.
+    ///
+    /// @return empty when it was not kept yet which texts were read
+    public Optional<Regimes> at(Instant moment) {
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            var set = modes.at(moment);
+            var read = readings.at(moment).stream()
+                    .map(text -> new Text(text.regime(), text.revision(), set.getOrDefault(text.regime(), text.mode())))
+                    .sorted(Comparator.comparing(Text::regime))
+                    .toList();
+            return read.isEmpty() ? Optional.empty() : law(read);
+        });
+    }
+
+    /// The law of these texts, compiled once.
+    private Optional<Regimes> law(List<Text> asked) {
+        var known = read.get(asked);
         if (known != null) {
             return Optional.of(known);
         }
         var sources = new ArrayList<RegimeSource>();
         var modeOf = new LinkedHashMap<String, Mode>();
-        for (var finding : findings) {
-            var source = source(finding);
+        for (var text : asked) {
+            var source = source(text);
             if (source.isEmpty()) {
                 return Optional.empty();
             }
             sources.add(source.get());
-            modeOf.put(finding.regime(), finding.mode());
+            modeOf.put(text.regime(), text.mode());
         }
         if (read.size() >= KEPT) {
             read.clear();
         }
         var then = Regimes.of(sources, modeOf);
-        read.put(modes, then);
+        read.put(asked, then);
         return Optional.of(then);
     }
 
@@ -103,14 +139,14 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
                 .toList();
     }
 
-    private Optional<RegimeSource> source(Finding finding) {
+    private Optional<RegimeSource> source(Text wanted) {
         for (var source : regimes.sources()) {
-            if (source.regime().equals(finding.regime()) && source.revision().equals(finding.revision())) {
+            if (source.regime().equals(wanted.regime()) && source.revision().equals(wanted.revision())) {
                 return Optional.of(source);
             }
         }
         return QuarkusTransaction.joiningExisting()
-                .call(() -> findByIdOptional(finding.revision()))
+                .call(() -> findByIdOptional(wanted.revision()))
                 .map(RegimeText::source);
     }
 }

@@ -3,6 +3,7 @@ package org.headroom.party;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -14,18 +15,25 @@ class PartyRevisions implements PanacheRepositoryBase<PartyRevision, Long> {
         return list("exporter = ?1 and party = ?2", Sort.by("validFrom").and("id"), exporter, party);
     }
 
-    /// The revision of each party that holds on a day, by the party's id.
-    List<PartyRevision> holding(String exporter, LocalDate on, String after, int limit) {
+    /// As [#of(String, String)], those that had been recorded by a moment.
+    List<PartyRevision> of(String exporter, String party, Instant knownAt) {
+        return list("exporter = ?1 and party = ?2 and recordedAt <= ?3", Sort.by("validFrom").and("id"), exporter, party,
+                knownAt);
+    }
+
+    /// The revision of each party that holds on a day, of those that had been recorded by a moment, by the party's id.
+    List<PartyRevision> holding(String exporter, LocalDate on, Instant knownAt, String after, int limit) {
         return find("""
                         from PartyRevision r
-                        where r.exporter = ?1 and r.validFrom <= ?2 and r.party > ?3
+                        where r.exporter = ?1 and r.validFrom <= ?2 and r.party > ?3 and r.recordedAt <= ?4
                           and not exists (
                             from PartyRevision later
                             where later.exporter = r.exporter and later.party = r.party and later.validFrom <= ?2
+                              and later.recordedAt <= ?4
                               and (later.validFrom > r.validFrom
                                 or later.validFrom = r.validFrom and later.id > r.id))
                         order by r.party""",
-                        exporter, on, after)
+                        exporter, on, after, knownAt)
                 .range(0, limit - 1)
                 .list();
     }

@@ -287,11 +287,18 @@ public class Regimes {
     ///
     /// @throws IllegalArgumentException when there is no such regime
     public Mode mode(String regime) {
+        return set.now().getOrDefault(regime, configured(regime));
+    }
+
+    /// The mode that the deployment gave it, whatever was set since.
+    ///
+    /// @throws IllegalArgumentException when there is no such regime
+    public Mode configured(String regime) {
         var mode = configured.get(regime);
         if (mode == null) {
             throw new IllegalArgumentException("There is no regime '" + regime + "'");
         }
-        return set.now().getOrDefault(regime, mode);
+        return mode;
     }
 
     /// The modes that were set since the service was configured, by regime: two answers under equal ones are equal.

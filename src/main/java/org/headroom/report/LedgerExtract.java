@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.headroom.ledger.Lateness;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.LedgerLine;
 import org.headroom.ledger.PostingFilter;
@@ -38,6 +39,7 @@ public class LedgerExtract {
             new Column("exporter", "Exporter", TEXT, 14),
             new Column("effectiveOn", "Effective on", DATE, 12),
             new Column("recordedAt", "Recorded at (UTC)", MOMENT, 28),
+            new Column("lateDays", "Days late", COUNT, 10),
             new Column("recordedBy", "Recorded by", TEXT, 20),
             new Column("reference", "Reference", TEXT, 18),
             new Column("device", "Device", TEXT, 26),
@@ -133,6 +135,7 @@ public class LedgerExtract {
                 line.exporter(),
                 line.effectiveOn(),
                 line.recordedAt(),
+                Lateness.days(line.effectiveOn(), line.recordedAt()),
                 line.actorName(),
                 about.reference(),
                 about.device(),

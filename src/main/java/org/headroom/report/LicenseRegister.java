@@ -42,7 +42,7 @@ public class LicenseRegister {
         var found = new ArrayList<LicenseBalance>();
         @Nullable UUID before = null;
         do {
-            var page = licensing.list(exporter, before, PAGE);
+            var page = licensing.list(exporter, before, null, PAGE);
             found.addAll(page.items());
             before = page.next();
             if (found.size() > LICENSES_MAX) {

@@ -135,7 +135,7 @@ public class LppNotification {
         long before = upTo + 1;
         for (boolean more = true; more; ) {
             var page = ledger.postings(new PostingFilter(
-                    kinds, exporter, null, null, null, null, EXCEPTION, null, from, to, before, PAGE));
+                    kinds, exporter, null, null, null, null, EXCEPTION, null, from, to, false, before, PAGE));
             page.forEach(reader::read);
             more = page.size() == PAGE;
             before = page.isEmpty() ? before : page.getLast().number();

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.headroom.http.Roles;
 import org.headroom.http.Typed;
 import org.headroom.ledger.History;
 import org.headroom.ledger.Holder;
+import org.headroom.ledger.Lateness;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Posting;
 import org.headroom.quota.Disclosures;
@@ -64,6 +66,7 @@ class QuotaPage {
             String kind,
             String effectiveOn,
             Moment recordedAt,
+            int lateDays,
             String exporter,
             String reference,
             String reserved,
@@ -77,6 +80,7 @@ class QuotaPage {
                     movement.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     movement.effectiveOn().toString(),
                     Moment.of(movement.recordedAt()),
+                    Lateness.days(movement.effectiveOn(), movement.recordedAt()),
                     or(movement.exporter(), "the regulator"),
                     or(movement.reference(), Figures.NONE),
                     Figures.grouped(unit, entry.reserved()),
@@ -122,7 +126,7 @@ class QuotaPage {
         var quota = quotas.readable(id, readableBy, on == null ? today() : on, on != null, knownAt)
                 .orElseThrow(NotFoundException::new);
         int size = Cursor.LIMIT_DEFAULT;
-        var moved = quotas.movements(quota.id(), readableBy, before(cursor), size);
+        var moved = quotas.movements(quota.id(), readableBy, before(cursor, knownAt), size);
         var unit = quota.unit();
         var forecast = on == null && knownAt == null ? quotas.forecast(quota, today()).orElse(null) : null;
         var line = QuotaLine.of(quota);
@@ -137,7 +141,8 @@ class QuotaPage {
                 quotas.holders(quota.id(), readableBy).stream().map(part -> Part.of(part, unit)).toList(),
                 moved.size() < size
                         ? null
-                        : "/quotas/" + line.path() + "?cursor=" + Cursor.of(moved.getLast().posting()));
+                        : "/quotas/" + line.path() + "?" + new QuotaQuery(null, null, null, typedOn, typedKnownAt,
+                                Cursor.of(moved.getLast().posting())).query());
     }
 
     private static String pace(Forecast forecast, Unit unit) {
@@ -160,9 +165,12 @@ class QuotaPage {
         return told;
     }
 
-    private @Nullable Long before(@Nullable String cursor) {
+    private @Nullable Long before(@Nullable String cursor, @Nullable Instant knownAt) {
         var id = Cursor.id(cursor);
-        return id == null ? null : ledger.posting(id).map(Posting::number).orElseThrow(Cursor::unknown);
+        if (id == null) {
+            return knownAt == null ? null : (Long) (ledger.lastNumber(knownAt) + 1);
+        }
+        return ledger.posting(id).map(Posting::number).orElseThrow(Cursor::unknown);
     }
 
     private LocalDate today() {

@@ -50,7 +50,7 @@ class LedgerExtractLongTest {
     void a_million_rows_pass_through_a_small_heap() throws Exception {
         fill();
         var filter = new PostingFilter(
-                Set.of(), "million", null, null, null, null, null, null, null, null, null, LedgerExtract.PAGE);
+                Set.of(), "million", null, null, null, null, null, null, null, null, false, null, LedgerExtract.PAGE);
         for (var format : new String[] {"csv", "json", "xlsx"}) {
             System.gc();
             var out = new Counted();
