@@ -27,7 +27,7 @@ public record MixRequest(
         @Nullable Consignee consignee,
         @Nullable String license,
         @Nullable Boolean mayApply,
-        @Nullable List<Wanted> devices) {
+        @Nullable List<WantedDevice> devices) {
 
     static final int DEVICES_MAX = 20;
 
@@ -41,7 +41,7 @@ public record MixRequest(
     /// @param value of one, in any currency, the same for all
     /// @param priority 1 comes first; those with the same one are counted together
     /// @param unitPriceUsd of one; needed under a license, which is drawn down in value, too
-    public record Wanted(
+    public record WantedDevice(
             @Nullable String device,
             @Nullable Long atLeast,
             @Nullable Long atMost,
@@ -66,12 +66,12 @@ public record MixRequest(
         return wanted().stream().anyMatch(device -> device.value() != null);
     }
 
-    List<Wanted> wanted() {
+    List<WantedDevice> wanted() {
         return devices == null ? List.of() : devices;
     }
 
     /// One device of it as a shipment of one.
-    ShipmentRequest one(Wanted wanted) {
+    ShipmentRequest one(WantedDevice wanted) {
         var to = consignee != null
                 ? consignee
                 : new Consignee(null, "Any consignee in " + destination, destination, null, null, null);
@@ -105,7 +105,7 @@ public record MixRequest(
         }
     }
 
-    private void validate(String place, Wanted device, HashSet<String> ids, List<Fault> faults) {
+    private void validate(String place, WantedDevice device, HashSet<String> ids, List<Fault> faults) {
         if (!ids.add(String.valueOf(device.device()))) {
             faults.add(new Fault(place + "device", "once", "Name each device once."));
         }
@@ -137,6 +137,6 @@ public record MixRequest(
 
     /// The devices in the order of their priorities, those of the same one together.
     List<Integer> priorities() {
-        return wanted().stream().map(Wanted::priority).filter(Objects::nonNull).sorted().distinct().toList();
+        return wanted().stream().map(WantedDevice::priority).filter(Objects::nonNull).sorted().distinct().toList();
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import org.headroom.mix.MixRequest.Wanted;
+import org.headroom.mix.MixRequest.WantedDevice;
 import org.headroom.mix.Search.Effort;
 import org.headroom.quota.Quotas;
 import org.headroom.shipment.Neighbours;
@@ -112,12 +112,12 @@ public class Mixes {
         } else {
             request.priorities().forEach(priority -> goals.add(plan.priority(priority)));
         }
-        var result = inTurn(plan.program(Wanted::least, Wanted::most), goals, effort);
+        var result = inTurn(plan.program(WantedDevice::least, WantedDevice::most), goals, effort);
         var amounts = result.amounts();
         if (amounts == null || result.status() != Mix.Status.BEST) {
             return result;
         }
-        var program = plan.program(Wanted::least, Wanted::most);
+        var program = plan.program(WantedDevice::least, WantedDevice::most);
         for (var goal : goals) {
             program = program.reaching(goal, Program.dot(goal, amounts));
         }
@@ -156,7 +156,7 @@ public class Mixes {
 
     /// As many as fit of the least amounts that do not fit together.
     private static Result nearest(Plan plan, Effort effort) {
-        var program = plan.program(wanted -> 0, Wanted::least);
+        var program = plan.program(wanted -> 0, WantedDevice::least);
         var amounts = switch (Search.of(program, plan.all(), effort, null)) {
             case Solution.Best(var found, var _) -> found;
             case Solution.Unproven(var found, var _, var _) -> found;
@@ -166,7 +166,7 @@ public class Mixes {
     }
 
     /// What some of a device are worth.
-    static @Nullable BigDecimal worth(Wanted wanted, long quantity) {
+    static @Nullable BigDecimal worth(WantedDevice wanted, long quantity) {
         var value = wanted.value();
         return value == null ? null : value.multiply(BigDecimal.valueOf(quantity));
     }

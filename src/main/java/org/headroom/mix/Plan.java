@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.headroom.ledger.PostingRequest.Line;
-import org.headroom.mix.MixRequest.Wanted;
+import org.headroom.mix.MixRequest.WantedDevice;
 import org.headroom.mix.Program.Range;
 import org.headroom.mix.Program.Row;
 import org.headroom.quota.Room;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// takes nothing, so that the mix fits in whichever order it is shipped.
 final class Plan {
 
-    private final List<Wanted> wanted;
+    private final List<WantedDevice> wanted;
     private final List<Room> rooms;
     private final List<Column> columns = new ArrayList<>();
 
@@ -38,17 +38,14 @@ final class Plan {
 
         /// What one takes of a room.
         BigDecimal takes(Room room) {
-            var amount = charge(room.effect().quota());
             var base = room.base();
-            var left = room.left();
-            return base == null || amount.signum() == 0 || left == null || left.signum() == 0
-                    ? amount
-                    : amount.subtract(charge(base.quota()).multiply(base.factor())).max(BigDecimal.ZERO);
+            return room.takes(
+                    charge(room.effect().quota()), base == null ? BigDecimal.ZERO : charge(base.quota()));
         }
     }
 
     /// @param ways of each device wanted
-    Plan(List<Wanted> wanted, List<List<Way>> ways, List<Room> rooms) {
+    Plan(List<WantedDevice> wanted, List<List<Way>> ways, List<Room> rooms) {
         this.wanted = wanted;
         this.rooms = rooms;
         for (int i = 0; i < ways.size(); i++) {
@@ -82,7 +79,7 @@ final class Plan {
 
     /// @param least how many of each device there must be
     /// @param most how many there may be
-    Program program(ToLongFunction<Wanted> least, ToLongFunction<Wanted> most) {
+    Program program(ToLongFunction<WantedDevice> least, ToLongFunction<WantedDevice> most) {
         var rows = new ArrayList<Row>();
         for (var room : rooms) {
             var row = row(room);

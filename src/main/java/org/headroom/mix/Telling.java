@@ -10,7 +10,7 @@ import org.headroom.mix.Mix.Part;
 import org.headroom.mix.Mix.Route;
 import org.headroom.mix.Mix.Status;
 import org.headroom.mix.Mix.Stop;
-import org.headroom.mix.MixRequest.Wanted;
+import org.headroom.mix.MixRequest.WantedDevice;
 import org.headroom.mix.Mixes.Result;
 import org.headroom.mix.Plan.Column;
 import org.headroom.quota.Effect;

@@ -2,7 +2,6 @@ package org.headroom.quota;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.headroom.terms.Disclosure;
 import org.jspecify.annotations.Nullable;
 
 /// How much may still be added to one account, as far as the reader is told. Nothing is held by asking.
@@ -23,7 +22,7 @@ public record Room(Effect effect, BigDecimal own, @Nullable Base base) {
     }
 
     private static boolean isExact(Effect effect) {
-        return effect.disclosure() == Disclosure.EXACT;
+        return effect.charged() != null;
     }
 
     /// Whether more may be refused; false for a meter, and where the regime is only monitored.
@@ -52,6 +51,16 @@ public record Room(Effect effect, BigDecimal own, @Nullable Base base) {
         }
         var cap = base == null ? effect.cap() : base.factor().multiply(base.charged());
         return cap == null ? null : cap.subtract(knownUse()).max(BigDecimal.ZERO);
+    }
+
+    /// What an amount takes of what is left: as much less as it raises the cap. What only raises a cap takes nothing.
+    ///
+    /// @param toBase what is charged to the base at the same time
+    public BigDecimal takes(BigDecimal amount, BigDecimal toBase) {
+        var left = left();
+        return base == null || amount.signum() == 0 || left == null || left.signum() == 0
+                ? amount
+                : amount.subtract(toBase.multiply(base.factor())).max(BigDecimal.ZERO);
     }
 
     private BigDecimal knownUse() {
