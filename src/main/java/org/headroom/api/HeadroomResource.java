@@ -65,6 +65,10 @@ class HeadroomResource {
             throw InvalidInput.of("consignee", "known", "What is known of '" + consignee + "' on that day decides. Give"
                     + " either the id of a known party, or headquarters and ultimate parent of one that is not known.");
         }
+        if (license != null && unitPriceUsd == null) {
+            throw InvalidInput.of("unitPriceUsd", "required",
+                    "Give the price of one in US dollars: a license is drawn down in value as well as in devices.");
+        }
         var to = consignee != null
                 ? Consignee.known(consignee)
                 : new Consignee(null, "Any consignee in " + destination, destination, headquarters, ultimateParent,

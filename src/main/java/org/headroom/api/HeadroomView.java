@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.headroom.quota.Room;
 import org.headroom.shipment.Shipments.Fit;
 import org.headroom.terms.Authorization;
@@ -28,6 +29,10 @@ public record HeadroomView(
         @Nullable Authorization authorization,
         String because,
         List<FitView> quotas) {
+
+    /// Refusals that leave open how many fit: as many as may be licensed, nobody can say, none in a closed period.
+    private static final Set<String> COUNTED_ALL_THE_SAME =
+            Set.of("license-required", "indeterminate", "period-closed");
 
     /// @param cap null where it is not told; so are `reserved`, `charged` and `headroom`
     /// @param own what the caller's exporter holds and has used itself
@@ -68,7 +73,7 @@ public record HeadroomView(
                     unit.plain(room.own()),
                     QuotaView.plain(unit, empty.headroomAfter()),
                     unit.plain(effect.amount()),
-                    room.isOpen() ? null : most,
+                    room.isOpen() && !Long.valueOf(0).equals(most) ? null : most,
                     most,
                     effect.disclosure().word(),
                     band == null ? null : band.word());
@@ -105,16 +110,19 @@ public record HeadroomView(
                 .filter(quota -> quota.devices() != null)
                 .min(Comparator.comparing(FitView::devices))
                 .orElse(null);
+        var most = quotas.stream().map(FitView::devicesAtMost).filter(Objects::nonNull).min(Long::compare).orElse(null);
+        var refusal = fit.refusal();
+        boolean isRefused = refusal != null && !COUNTED_ALL_THE_SAME.contains(refusal.rule());
         return new HeadroomView(
                 String.valueOf(facts.request().device()),
                 String.valueOf(facts.request().destination()),
                 facts.tppPerDevice(),
-                binding == null ? null : binding.devices(),
-                quotas.stream().map(FitView::devicesAtMost).filter(Objects::nonNull).min(Long::compare).orElse(null),
+                isRefused ? (Long) 0L : binding == null ? null : binding.devices(),
+                isRefused ? (Long) 0L : most,
                 binding == null ? null : binding.quota(),
                 binding == null ? null : binding.citation(),
-                facts.authorization(),
-                fit.refusal() == null ? facts.determination().because() : fit.refusal().because(),
+                isRefused ? null : facts.authorization(),
+                refusal == null ? facts.determination().because() : refusal.because(),
                 quotas);
     }
 }

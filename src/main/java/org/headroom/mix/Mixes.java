@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is modelled: one consignee in one destination on one day; for each device the ways that [Ways] finds (what the
 /// law proposes, for shipments of the sizes for which it does, and a license that is to be applied for; or the license
-/// that was named); each quota, meter and license line that one of them counts in, each cap with what it has left as far
-/// as the exporter is told. Not modelled: several consignees, caps on later days, exceptions that are only claimed.
+/// that was named); each quota, meter and license line that one of them counts in, and what each cap has left as far as
+/// the exporter is told. Not modelled: several consignees, caps on later days, exceptions that are only claimed.
 ///
 /// Among mixes that are equally good, one that needs as few devices to be licensed as can be. The search is bounded by
 /// the number of parts it looks at, so that equal questions get equal answers; where it ends early, the answer says so.
@@ -121,7 +121,7 @@ public class Mixes {
         for (var goal : goals) {
             program = program.reaching(goal, Program.dot(goal, amounts));
         }
-        return switch (Search.of(program, plan.authorized(), effort, amounts)) {
+        return switch (Search.of(program, plan.unlicensed(), effort, amounts)) {
             case Solution.Best(var fewest, var _) -> new Result(result.status(), fewest, result.proven(), null);
             case Solution.Unproven(var fewer, var _, var _) ->
                 new Result(result.status(), fewer, result.proven(), null);

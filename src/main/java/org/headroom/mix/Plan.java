@@ -150,10 +150,10 @@ final class Plan {
                 .toList();
     }
 
-    /// How many may go without another license.
-    List<BigInteger> authorized() {
+    /// As few as can be that need a license first.
+    List<BigInteger> unlicensed() {
         return columns.stream()
-                .map(column -> column.way().authorization() == null ? BigInteger.ZERO : BigInteger.ONE)
+                .map(column -> column.way().authorization() == null ? BigInteger.ONE.negate() : BigInteger.ZERO)
                 .toList();
     }
 

@@ -69,6 +69,7 @@ final class Search {
                         : new Solution.Unproven(best, reached, part.bound());
             }
             look(part);
+            Thread.yield(); // calls share few threads, and this one waits for nothing
         }
         return best == null ? new Solution.Impossible() : new Solution.Best(best, reached);
     }

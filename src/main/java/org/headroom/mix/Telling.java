@@ -48,8 +48,12 @@ final class Telling {
                 binding.add(stop.quota());
             }
         }));
-        return new Mix(result.status(), because(result), total(parts), bound(result, parts), parts,
-                effects(amounts, binding), List.copyOf(binding), open(amounts));
+        var open = open(amounts);
+        var because = because(result) + (open.isEmpty()
+                ? ""
+                : " Of " + String.join(", ", open) + " only posting tells whether others have left so much room.");
+        return new Mix(result.status(), because, total(parts), bound(result, parts), parts,
+                effects(amounts, binding), List.copyOf(binding), open);
     }
 
     private Part part(int device, long[] amounts, boolean isFound, Status status) {

@@ -164,8 +164,9 @@ public class Shipments {
         var posting = posting(actor, id, names, resolved, resolved.lines(), kind, reason, isConfirmed);
         return switch (ledger.post(posting)) {
             case PostingOutcome.Posted posted -> {
-                if (resolved.newConsignee()) {
-                    parties.record(actor, Objects.requireNonNull(actor.exporter()), facts.consignee());
+                var consignee = resolved.newConsignee();
+                if (consignee != null) {
+                    parties.record(actor, Objects.requireNonNull(actor.exporter()), consignee);
                 }
                 yield new ShipmentOutcome.Posted(facts, posted);
             }
@@ -223,8 +224,8 @@ public class Shipments {
 
     /// Records the consignee of a shipment that was posted, where it was not known before.
     public void posted(Actor actor, Prepared prepared, Neighbours neighbours) {
-        if (prepared.resolved().newConsignee()) {
-            var party = prepared.facts().consignee();
+        var party = prepared.resolved().newConsignee();
+        if (party != null) {
             neighbours.recorded(party, () -> parties.record(actor, Objects.requireNonNull(actor.exporter()), party));
         }
     }
