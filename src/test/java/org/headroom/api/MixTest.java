@@ -112,7 +112,8 @@ class MixTest {
         ask(mix(name, List.of(
                         Map.of("device", H100, "priority", 1), Map.of("device", A100, "priority", 2, "atMost", 2000))))
                 .body("devices.quantity", contains(1_699, 0))
-                .body("devices[1].stops.quota", contains(pool(name)));
+                .body("devices[1].stops.rule", contains("cap", "license-required"))
+                .body("devices[1].stops[0].quota", equalTo(pool(name)));
         ask(mix(name, List.of(
                         Map.of("device", H100, "priority", 1),
                         Map.of("device", A100, "priority", 2, "atMost", 2000, "atLeast", 10))))
@@ -200,13 +201,13 @@ class MixTest {
         assertThat(ship("borealis-clerk", name, H100, 1_699)).isEqualTo(201);
         ask(mix(name, List.of(Map.of("device", H100, "value", "1"))))
                 .statusCode(200).body("status", equalTo("best")).body("total", equalTo("0"))
-                .body("devices[0].quantity", equalTo(0)).body("devices[0].stops.quota", contains(pool(name)))
+                .body("devices[0].quantity", equalTo(0)).body("devices[0].stops[0].quota", equalTo(pool(name)))
                 .body("quotas.find { it.quota == '" + pool(name) + "' }.charged", equalTo("26898568.00"));
         ask(mix(name, List.of(
                         Map.of("device", H100, "value", "1", "atLeast", 1),
                         Map.of("device", H20, "value", "1", "atLeast", 5, "atMost", 5))))
                 .statusCode(200).body("status", equalTo("impossible")).body("bound", nullValue())
-                .body("devices.quantity", contains(0, 5)).body("devices[0].stops.quota", contains(pool(name)))
+                .body("devices.quantity", contains(0, 5)).body("devices[0].stops[0].quota", equalTo(pool(name)))
                 .body("devices[1].stops", empty());
         var toChina = mix(Calls.unique("cn"), List.of(Map.of("device", H100, "value", "1", "atMost", 10)));
         toChina.put("destination", "CN");
