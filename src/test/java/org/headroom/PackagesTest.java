@@ -56,6 +56,7 @@ public class PackagesTest {
                     "license", "shipment")),
             Map.entry("report", Set.of("terms", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
+            Map.entry("mix", Set.of("terms", "party", "ledger", "quota", "shipment")),
             Map.entry("flag", Set.of("terms", "law")),
             Map.entry("replay", Set.of("terms", "access", "law", "workbook", "regime", "party", "ledger", "quota",
                     "mode", "license", "shipment")),
@@ -67,7 +68,7 @@ public class PackagesTest {
                     "regime", "exporter", "session", "http")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter", "flag",
-                    "replay", "http")));
+                    "replay", "mix", "http")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

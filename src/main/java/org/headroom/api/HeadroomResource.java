@@ -2,28 +2,27 @@ package org.headroom.api;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.Comparator;
-import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.http.Caller;
 import org.headroom.http.Roles;
+import org.headroom.mix.MixRequest;
+import org.headroom.mix.Mixes;
 import org.headroom.party.Consignee;
-import org.headroom.quota.Effect;
-import org.headroom.shipment.Check;
 import org.headroom.shipment.ShipmentRequest;
 import org.headroom.shipment.Shipments;
 import org.headroom.terms.Authorization;
-import org.headroom.terms.Disclosure;
-import org.headroom.terms.TotalProcessingPerformance;
+import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// How much headroom is left, in goods.
@@ -33,39 +32,19 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class HeadroomResource {
 
+    private static final Pattern PRICE = Pattern.compile("\\d{1,10}(\\.\\d{1,2})?");
+
     private final Shipments shipments;
+    private final Mixes mixes;
     private final Caller caller;
 
-    HeadroomResource(Shipments shipments, Caller caller) {
+    HeadroomResource(Shipments shipments, Mixes mixes, Caller caller) {
         this.shipments = shipments;
+        this.mixes = mixes;
         this.caller = caller;
     }
 
-    /// @param devices how many of the device still fit, as far as it is told; null when nothing told limits them
-    /// @param bindingQuota the id of the quota that ends first; null when nothing limits them
-    /// @param authorization under which they may go; null when a license is needed first
-    public record HeadroomView(
-            String device,
-            String destination,
-            TotalProcessingPerformance tppPerDevice,
-            @Nullable Long devices,
-            @Nullable String bindingQuota,
-            @Nullable String citation,
-            @Nullable Authorization authorization,
-            String because,
-            List<FitView> quotas) {}
-
-    /// @param devices how many fit this quota alone; null where it is not told
-    /// @param band how it stood at the last midnight UTC, where that is all that is told
-    public record FitView(
-            String quota,
-            String title,
-            String citation,
-            @Nullable String headroom,
-            @Nullable Long devices,
-            String disclosure,
-            @Nullable String band) {}
-
+    /// The consignee: one that is known by its id, or what is told of one that is not.
     @Operation(
             operationId = "getHeadroom",
             summary = "Tells how many of a device may still go to a destination, and which cap binds.")
@@ -75,65 +54,49 @@ class HeadroomResource {
             @QueryParam("device") @Nullable String device,
             @QueryParam("destination") @Nullable String destination,
             @QueryParam("consignee") @Nullable String consignee,
+            @QueryParam("headquarters") @Nullable String headquarters,
+            @QueryParam("ultimateParent") @Nullable String ultimateParent,
+            @QueryParam("ultimateParentHeadquarters") @Nullable String ultimateParentHeadquarters,
+            @QueryParam("license") @Nullable String license,
+            @QueryParam("unitPriceUsd") @Nullable String unitPriceUsd,
             @QueryParam("on") @Nullable LocalDate on) {
-        var check = shipments.check(caller.exporter(), new ShipmentRequest(
-                null, device, 1L, destination, on, consignee(consignee, destination), null, null, null, null));
-        var fits = check.effects().stream()
-                .filter(HeadroomResource::limits)
-                .map(HeadroomResource::fit)
-                .toList();
-        var binding = fits.stream()
-                .filter(fit -> fit.devices() != null)
-                .min(Comparator.comparing(FitView::devices))
-                .orElse(null);
-        return new HeadroomView(
-                String.valueOf(device),
-                String.valueOf(destination),
-                check.facts().tppPerDevice(),
-                binding == null ? null : binding.devices(),
-                binding == null ? null : binding.quota(),
-                binding == null ? null : binding.citation(),
-                check.facts().authorization(),
-                because(check),
-                fits);
+        boolean isDescribed = headquarters != null || ultimateParent != null || ultimateParentHeadquarters != null;
+        if (consignee != null && isDescribed) {
+            throw InvalidInput.of("consignee", "known", "What is known of '" + consignee + "' on that day decides. Give"
+                    + " either the id of a known party, or headquarters and ultimate parent of one that is not known.");
+        }
+        if (license != null && unitPriceUsd == null) {
+            throw InvalidInput.of("unitPriceUsd", "required",
+                    "Give the price of one in US dollars: a license is drawn down in value as well as in devices.");
+        }
+        var to = consignee != null
+                ? Consignee.known(consignee)
+                : new Consignee(null, "Any consignee in " + destination, destination, headquarters, ultimateParent,
+                        ultimateParentHeadquarters);
+        return HeadroomView.of(shipments.fit(caller.exporter(), new ShipmentRequest(
+                null, device, 1L, destination, on, to, license == null ? null : Authorization.license(license),
+                price(unitPriceUsd), null, null)));
     }
 
-    private static boolean limits(Effect effect) {
-        return effect.closedSince() != null
-                || effect.binding()
-                        && effect.amount().signum() > 0
-                        && (effect.headroomAfter() != null || effect.disclosure() != Disclosure.EXACT);
+    private static @Nullable BigDecimal price(@Nullable String typed) {
+        if (typed != null && !PRICE.matcher(typed).matches()) {
+            throw InvalidInput.of("unitPriceUsd", "format", "Give the price of one device in US dollars, to the cent,"
+                    + " for example 30000.00.");
+        }
+        return typed == null ? null : new BigDecimal(typed);
     }
 
-    private static String because(Check check) {
-        var refusal = check.refusal();
-        return refusal == null ? check.facts().determination().because() : refusal.because();
-    }
-
-    /// Without a consignee, one in the destination that belongs to nobody else.
-    private static Consignee consignee(@Nullable String id, @Nullable String destination) {
-        return id == null
-                ? new Consignee(null, "Any consignee in " + destination, destination, null, null, null)
-                : Consignee.known(id);
-    }
-
-    private static FitView fit(Effect effect) {
-        var after = effect.headroomAfter();
-        var left = after == null ? null : after.add(effect.amount());
-        var band = effect.band();
-        return new FitView(
-                effect.quota(),
-                effect.title(),
-                effect.citation(),
-                QuotaView.plain(effect.unit(), left),
-                effect.closedSince() != null || left == null && effect.isLacking()
-                        ? (Long) 0L
-                        : left == null ? null : devices(left, effect.amount()),
-                effect.disclosure().word(),
-                band == null ? null : band.word());
-    }
-
-    private static Long devices(BigDecimal left, BigDecimal each) {
-        return Math.max(0, left.divide(each, 0, RoundingMode.FLOOR).longValueExact());
+    @Operation(
+            operationId = "findMix",
+            summary = "Finds the best mix of several devices that every cap admits together, and proves it.")
+    @POST
+    @Path("/mix")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
+    public MixView mix(@Nullable MixRequest request) {
+        if (request == null) {
+            throw InvalidInput.of("devices", "required", "Send a destination and the devices as JSON.");
+        }
+        return MixView.of(mixes.best(caller.exporter(), request));
     }
 }

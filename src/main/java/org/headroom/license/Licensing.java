@@ -108,7 +108,7 @@ public class Licensing {
                 lines);
         var outcome = ledger.post(request);
         if (outcome instanceof PostingOutcome.Posted && resolved.isNew()) {
-            parties.record(actor, exporter, resolved.party());
+            parties.record(actor, exporter, resolved.told());
         }
         return new Granted(license, outcome);
     }

@@ -6,9 +6,11 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.headroom.terms.Actor;
 import org.headroom.terms.ChangedMeanwhile;
@@ -30,7 +32,14 @@ public class Parties {
     private final Map<String, Remembered<Known>> cache = new ConcurrentHashMap<>();
 
     /// What was read of an exporter's parties while it had so many revisions: there is one more for each change.
-    private record Known(long revisions, Map<String, List<Party>> byParty) {}
+    ///
+    /// @param unknown parents that are no party of the exporter's
+    private record Known(long revisions, Map<String, List<Party>> byParty, Set<String> unknown) {
+
+        static Known nothing(long revisions) {
+            return new Known(revisions, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
+        }
+    }
 
     Parties(PartyRevisions revisions, Clock clock) {
         this.revisions = revisions;
@@ -39,8 +48,10 @@ public class Parties {
 
     /// A consignee as known on a day, with what is still to be recorded about it.
     ///
+    /// @param party as the law looks at it, under the parent that is above all others
+    /// @param told as it was typed or recorded
     /// @param isNew whether the facts were typed and are not in the book yet
-    public record Resolved(Party party, boolean isNew) {}
+    public record Resolved(Party party, Party told, boolean isNew) {}
 
     /// What was typed, as known on the day. Changes nothing.
     ///
@@ -48,8 +59,7 @@ public class Parties {
     public Resolved resolve(String exporter, Consignee typed, LocalDate on) {
         if (typed.name() == null) {
             var id = typed.id() == null ? "" : typed.id();
-            return new Resolved(
-                    known(exporter, id, on).orElseThrow(() -> unknown(id)), false);
+            return resolved(exporter, known(exporter, id, on).orElseThrow(() -> unknown(id)), on, false);
         }
         var facts = facts(typed);
         var before = known(exporter, facts.id(), on);
@@ -61,7 +71,44 @@ public class Parties {
                             + ". Give its id to use those, another id for another party, or correct it with"
                             + " POST /api/v1/parties.");
         }
-        return before.map(party -> new Resolved(party, false)).orElseGet(() -> new Resolved(facts, true));
+        return resolved(exporter, before.orElse(facts), on, before.isEmpty());
+    }
+
+    private Resolved resolved(String exporter, Party told, LocalDate on, boolean isNew) {
+        return new Resolved(underUltimateParent(exporter, told, on), told, isNew);
+    }
+
+    /// The party under the parent that is above all others: where the parent that was told is known to have another one
+    /// on that day, that one counts, and so on. A family then counts as one.
+    ///
+    /// @throws InvalidInput when the parents go round in a circle
+    public Party underUltimateParent(String exporter, Party told, LocalDate on) {
+        var family = new LinkedHashSet<String>(List.of(told.id()));
+        var top = told;
+        while (!top.ultimateParent().equals(top.id())) {
+            var parent = parent(exporter, top.ultimateParent(), on).orElse(null);
+            if (parent == null || parent.ultimateParent().equals(parent.id())) {
+                break;
+            }
+            if (!family.add(parent.id()) || parent.ultimateParent().equals(told.id())) {
+                throw InvalidInput.of("consignee.ultimateParent", "circular-ownership", "On " + on + " "
+                        + String.join(" belongs to ", family) + " belongs to " + parent.ultimateParent()
+                        + ", which is a circle. Correct one of them with POST /api/v1/parties.");
+            }
+            top = parent;
+        }
+        return told.underParentOf(top);
+    }
+
+    private Optional<Party> parent(String exporter, String id, LocalDate on) {
+        var unknown = cached(exporter).unknown();
+        if (unknown.contains(id)) {
+            return Optional.empty();
+        }
+        if (byDay(exporter, id).isEmpty() && unknown.size() < CACHED_MAX) {
+            unknown.add(id);
+        }
+        return known(exporter, id, on);
     }
 
     /// The party as known on a day.
@@ -85,11 +132,13 @@ public class Parties {
         var read = cache.get(exporter);
         if (read != null) {
             read.last().byParty().remove(facts.id());
+            read.last().unknown().remove(facts.id());
         }
     }
 
     /// Records a party as typed, from the day on; the first facts of a party hold for all days.
     ///
+    /// @throws InvalidInput when it is not understood, or belongs to a party that belongs to it
     /// @param seen the [#version] that the caller has seen; null takes whatever stands
     /// @throws ChangedMeanwhile when the version is another one
     @Transactional
@@ -111,6 +160,7 @@ public class Parties {
                 facts.ultimateParentName(),
                 facts.ultimateParentHeadquarters(),
                 from);
+        underUltimateParent(exporter, dated, from);
         record(actor, exporter, dated);
         return dated;
     }
@@ -149,14 +199,14 @@ public class Parties {
 
     private Known cached(String exporter) {
         return cache.computeIfAbsent(exporter, id -> new Remembered<>(
-                        clock, new Known(0, new ConcurrentHashMap<>()), before -> reread(id, before)))
+                        clock, Known.nothing(0), before -> reread(id, before)))
                 .get();
     }
 
     /// Revisions are only added, so the same count means the same revisions.
     private Known reread(String exporter, Known before) {
         long count = QuarkusTransaction.joiningExisting().call(() -> revisions.count("exporter", exporter));
-        return before.revisions() == count ? before : new Known(count, new ConcurrentHashMap<>());
+        return before.revisions() == count ? before : Known.nothing(count);
     }
 
     private static Party facts(Consignee typed) {

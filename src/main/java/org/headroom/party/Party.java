@@ -20,6 +20,12 @@ public record Party(
         CountryCode ultimateParentHeadquarters,
         LocalDate validFrom) {
 
+    /// The same party with the ultimate parent of another one.
+    Party underParentOf(Party other) {
+        return new Party(id, name, country, headquarters, other.ultimateParent, other.ultimateParentName,
+                other.ultimateParentHeadquarters, validFrom);
+    }
+
     /// Whether the facts are the same, whenever they began.
     boolean says(Party other) {
         return id.equals(other.id)

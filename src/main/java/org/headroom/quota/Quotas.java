@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.headroom.ledger.AccountSpec;
 import org.headroom.ledger.Balance;
@@ -83,11 +84,32 @@ public class Quotas {
         for (var line : asked.values()) {
             var key = line.account().key();
             effects.add(Disclosed.effect(
-                    effect(line, balances.get(key)),
+                    effect(line, balances.get(key), asked),
                     disclosures.told(key, exporter),
                     shares.getOrDefault(key, Share.NONE)));
         }
         return effects;
+    }
+
+    /// How much room each account of the lines has, in their order, as far as the exporter is told. Changes nothing.
+    public List<Room> rooms(List<Line> lines, String exporter) {
+        var specs = new LinkedHashMap<String, AccountSpec>();
+        lines.forEach(line -> specs.putIfAbsent(line.account().key(), line.account()));
+        var shares = ledger.shares(specs.keySet(), List.of(), clock.instant());
+        var rooms = new ArrayList<Room>(specs.size());
+        for (var effect : effects(lines, exporter)) {
+            var share = shares.getOrDefault(effect.quota(), Share.NONE);
+            rooms.add(Room.of(effect, share.reserved().add(share.charged()), base(specs, effect.quota())));
+        }
+        return rooms;
+    }
+
+    /// What the cap of an account follows, where that is charged, too; null otherwise.
+    private Room.@Nullable Base base(Map<String, AccountSpec> specs, String key) {
+        var ratio = Objects.requireNonNull(specs.get(key)).ratio();
+        return ratio == null || !specs.containsKey(ratio.of().key())
+                ? null
+                : new Room.Base(ratio.of().key(), ratio.factor(), charged(ratio.of().key()));
     }
 
     /// The quotas among the effects that are known to have no room.
@@ -115,9 +137,9 @@ public class Quotas {
                 null);
     }
 
-    private Effect effect(Line line, @Nullable Balance balance) {
+    private Effect effect(Line line, @Nullable Balance balance, Map<String, Line> asked) {
         var amount = line.reserved().add(line.charged());
-        var cap = balance == null ? capOfUnopened(line.account()) : balance.cap();
+        var cap = cap(line.account(), balance, asked);
         var reserved = balance == null ? BigDecimal.ZERO : balance.reserved();
         var charged = balance == null ? BigDecimal.ZERO : balance.charged();
         var after = cap == null ? null : cap.subtract(reserved).subtract(charged).subtract(amount);
@@ -139,13 +161,19 @@ public class Quotas {
                 closedSince(account.key()));
     }
 
-    private @Nullable BigDecimal capOfUnopened(AccountSpec account) {
+    /// A cap that follows another account follows what the same posting charges that one, too.
+    private @Nullable BigDecimal cap(AccountSpec account, @Nullable Balance balance, Map<String, Line> asked) {
         var ratio = account.ratio();
-        if (ratio == null) {
-            return account.cap();
+        var added = ratio == null ? null : asked.get(ratio.of().key());
+        if (ratio == null || balance != null && added == null) {
+            return balance == null ? account.cap() : balance.cap();
         }
-        var base = ledger.balance(ratio.of().key()).map(Balance::charged).orElse(BigDecimal.ZERO);
+        var base = charged(ratio.of().key()).add(added == null ? BigDecimal.ZERO : added.charged());
         return base.multiply(ratio.factor()).setScale(2, RoundingMode.FLOOR);
+    }
+
+    private BigDecimal charged(String key) {
+        return ledger.balance(key).map(Balance::charged).orElse(BigDecimal.ZERO);
     }
 
     /// How the ledger knows the quota of a charge.

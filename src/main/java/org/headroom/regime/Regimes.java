@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.headroom.law.Truth;
 import org.headroom.regime.Determination.Reading;
@@ -192,6 +193,21 @@ public class Regimes {
         }
         var found = answer(facts).authorization();
         return charges(facts, event, found == null ? UNAUTHORIZED : found);
+    }
+
+    /// The quantities, in order and from 1 on, at which what is said of an item may change, all else being equal.
+    ///
+    /// @param most no quantity above it is asked about
+    public SortedSet<Long> steps(Facts.Item item, long most) {
+        var steps = new QuantitySteps(item, most);
+        for (var regime : regimes) {
+            if (mode(regime.id()) != Mode.OFF) {
+                regime.requirements().forEach(paragraph -> steps.add(paragraph.when()));
+                regime.exceptions().forEach(paragraph -> steps.add(paragraph.when()));
+                regime.quotas().forEach(paragraph -> steps.add(paragraph.when()));
+            }
+        }
+        return steps.steps();
     }
 
     /// All quota rules, in the order of the files; those of regimes that are off too.

@@ -76,6 +76,7 @@ class Bodies {
         var exporter = license.exporter();
         return read(() -> access.call(new Reader.Exporter(exporter), () -> {
             var consignee = parties.known(exporter, license.consignee(), on)
+                    .map(told -> parties.underUltimateParent(exporter, told, on))
                     .orElseThrow(() -> new IllegalArgumentException("No party " + license.consignee()));
             return license.lines().stream()
                     .flatMap(line -> licensing.charges(license, line, consignee, on, law).stream())

@@ -35,7 +35,7 @@ public final class Neighbours {
             }
             known = parties.resolve(exporter, typed, on);
             if (known.isNew()) {
-                refuseContradiction(firstSeen.putIfAbsent(known.party().id(), known.party()), known.party());
+                refuseContradiction(firstSeen.putIfAbsent(known.told().id(), known.told()), known.told());
             }
             resolved.put(key, known);
         }

@@ -54,14 +54,14 @@ class Resolution {
     ///
     /// @param lines what posting it moves; for one that needs a license, what licensing it would move
     /// @param refusal why it may not go; null when it may, as far as the law and the license say
-    /// @param newConsignee whether the consignee is to be recorded when it is posted
+    /// @param newConsignee the consignee as told, where it is to be recorded when it is posted; else null
     record Resolved(
             ShipmentFacts facts,
             Facts legal,
             Cases.Case decided,
             List<Line> lines,
             Check.@Nullable Refusal refusal,
-            boolean newConsignee) {
+            @Nullable Party newConsignee) {
 
         /// The law's and the license's refusal first; then that of what it would be posted in.
         Resolved unlessIn(List<Closing> closings) {
@@ -108,7 +108,7 @@ class Resolution {
                 consignee.party(),
                 determination.verdict() == Verdict.AUTHORIZED ? determination.authorization() : null,
                 determination);
-        return lines(facts, legal, decided, consignee.isNew(), fact);
+        return lines(facts, legal, decided, consignee.isNew() ? consignee.told() : null, fact);
     }
 
     private Cases.Case decide(Facts legal) {
@@ -117,7 +117,7 @@ class Resolution {
     }
 
     private Resolved lines(
-            ShipmentFacts facts, Facts legal, Cases.Case decided, boolean newConsignee, boolean fact) {
+            ShipmentFacts facts, Facts legal, Cases.Case decided, @Nullable Party newConsignee, boolean fact) {
         var determination = facts.determination();
         var authorization = facts.authorization();
         if (authorization == null) {

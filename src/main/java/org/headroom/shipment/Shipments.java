@@ -21,6 +21,7 @@ import org.headroom.ledger.PostingRequest;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.party.Parties;
 import org.headroom.quota.Quotas;
+import org.headroom.quota.Room;
 import org.headroom.shipment.Resolution.Resolved;
 import org.headroom.terms.Actor;
 import org.headroom.terms.Ids;
@@ -55,12 +56,29 @@ public class Shipments {
     ///
     /// @throws InvalidInput when the request is not understood
     public Check check(String exporter, ShipmentRequest typed) {
+        var resolved = asked(exporter, typed);
+        return new Check(resolved.facts(), quotas.effects(resolved.lines(), exporter), resolved.refusal());
+    }
+
+    /// Answers "how many may still go?" of one device. Changes nothing.
+    ///
+    /// @param rooms what is left of each account that it counts in; for one that needs a license, in which licensing it
+    ///     does
+    /// @param refusal as in a check
+    public record Fit(ShipmentFacts facts, List<Room> rooms, Check.@Nullable Refusal refusal) {}
+
+    /// @throws InvalidInput when the request is not understood
+    public Fit fit(String exporter, ShipmentRequest typed) {
+        var resolved = asked(exporter, typed);
+        return new Fit(resolved.facts(), quotas.rooms(resolved.lines(), exporter), resolved.refusal());
+    }
+
+    private Resolved asked(String exporter, ShipmentRequest typed) {
         var request = typed.normalized();
         request.validate(today(), true);
         var on = request.exportDate() == null ? today() : request.exportDate();
         var found = resolution.resolve(exporter, request, on, false);
-        var resolved = found.unlessIn(quotas.closings(found.lines()));
-        return new Check(resolved.facts(), quotas.effects(resolved.lines(), exporter), resolved.refusal());
+        return found.unlessIn(quotas.closings(found.lines()));
     }
 
     /// Ships before the goods leave: posts, or refuses and changes nothing.
@@ -146,8 +164,9 @@ public class Shipments {
         var posting = posting(actor, id, names, resolved, resolved.lines(), kind, reason, isConfirmed);
         return switch (ledger.post(posting)) {
             case PostingOutcome.Posted posted -> {
-                if (resolved.newConsignee()) {
-                    parties.record(actor, Objects.requireNonNull(actor.exporter()), facts.consignee());
+                var consignee = resolved.newConsignee();
+                if (consignee != null) {
+                    parties.record(actor, Objects.requireNonNull(actor.exporter()), consignee);
                 }
                 yield new ShipmentOutcome.Posted(facts, posted);
             }
@@ -205,8 +224,8 @@ public class Shipments {
 
     /// Records the consignee of a shipment that was posted, where it was not known before.
     public void posted(Actor actor, Prepared prepared, Neighbours neighbours) {
-        if (prepared.resolved().newConsignee()) {
-            var party = prepared.facts().consignee();
+        var party = prepared.resolved().newConsignee();
+        if (party != null) {
             neighbours.recorded(party, () -> parties.record(actor, Objects.requireNonNull(actor.exporter()), party));
         }
     }

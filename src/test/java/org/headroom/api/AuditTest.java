@@ -61,6 +61,9 @@ class AuditTest {
                 new Case("a question of how many fit", "aurora-clerk", call -> call.get(
                         "/api/v1/headroom?device=nvidia-h100-sxm5-80gb&destination=IN&on=2026-03-02"), 200, "getHeadroom",
                         null, null),
+                new Case("a question of the best mix", "aurora-clerk", call -> call.body(Map.of("destination", "IN",
+                        "devices", List.of(Map.of("device", "nvidia-h100-sxm5-80gb", "value", 1, "atMost", 1))))
+                        .post("/api/v1/headroom/mix"), 200, "findMix", null, null),
                 new Case("a draft", "aurora-licensing", call -> call.body(ApplicationsTest.application(
                         Calls.unique("audited"))).post("/api/v1/applications"), 201, "draftApplication", null, null),
                 new Case("an act on nothing", "aurora-clerk", call -> call.body(Map.of("reason", "r"))

@@ -32,7 +32,7 @@ class DisclosureTest {
 
     /// Doors whose answers tell a total, where it may be told.
     static final List<String> TOTALS = List.of("check", "check late", "ship", "ship again", "ship replayed", "record",
-            "return", "reverse", "shipment", "quota", "quotas", "quota on", "quota known", "entries", "headroom", "preview", "usage json", "usage csv",
+            "return", "reverse", "shipment", "quota", "quotas", "quota on", "quota known", "entries", "headroom", "mix", "preview", "usage json", "usage csv",
             "usage xlsx", "ledger json", "ledger csv", "ledger xlsx", "lpp", "license", "allocation",
             "allocation entries", "submission", "decision", "alerts");
 

@@ -153,6 +153,9 @@ final class DisclosureWalk {
         get("quota known before", "/quotas/" + pool + "?knownAt=2026-01-01");
         get("entries", "/quotas/" + pool + "/entries");
         get("headroom", "/headroom?device=" + DEVICE + "&destination=" + country + "&on=2026-03-02&consignee=cloud-" + mark);
+        keep("mix", Calls.as("aurora-clerk").body(Map.of("destination", country, "exportDate", "2026-03-02",
+                "consignee", "cloud-" + mark, "devices", List.of(Map.of("device", DEVICE, "value", "30000"))))
+                .post("/api/v1/headroom/mix"), 200);
         get("allocation", "/quotas/" + allocation);
         get("allocation on", "/quotas/" + allocation + "?on=2025-06-01");
         get("allocation entries", "/quotas/" + allocation + "/entries");

@@ -90,6 +90,13 @@ class RivalsTest {
             post("withdrawApproval", TwoExporters::approval, "/approvals/$/withdrawal", Map.of("reason", "r")),
             get("getHeadroom", TwoExporters::party,
                     "/headroom?device=nvidia-h100-sxm5-80gb&destination=TH&on=2026-03-02&consignee="),
+            new Pair("findMix", TwoExporters::party, (borealis, party) ->
+                    borealis.body(mix(Map.of("consignee", party))).post("/api/v1/headroom/mix")),
+            new Pair("findMix", TwoExporters::license, (borealis, license) ->
+                    borealis.body(mix(Map.of("license", license, "consignee", Calls.consignee("not-shipped", "TH"))))
+                            .post("/api/v1/headroom/mix")),
+            get("getHeadroom", TwoExporters::license,
+                    "/headroom?device=nvidia-h100-sxm5-80gb&destination=TH&on=2026-03-02&unitPriceUsd=1&license="),
             get("getParty", TwoExporters::party, "/parties/"),
             get("getLicense", TwoExporters::license, "/licenses/"),
             get("getApplication", TwoExporters::application, "/applications/"),
@@ -126,6 +133,8 @@ class RivalsTest {
                     + "/entries?limit=500"),
             read("getHeadroom", "bindingQuota",
                     "/headroom?device=nvidia-h100-sxm5-80gb&destination=TH&on=2026-03-02"),
+            new Reading("findMix", "bindingQuotas", borealis -> borealis.body(mix(Map.of()))
+                    .post("/api/v1/headroom/mix")),
             read("downloadQuotaUsage", "$meter", "/reports/quota-usage.json?destination=TH"),
             read("downloadQuotaUsage", "$meter", "/reports/quota-usage.csv?destination=TH&on=2026-06-01"),
             read("downloadQuotaUsage", "$meter", "/reports/quota-usage.xlsx"),
@@ -163,6 +172,13 @@ class RivalsTest {
     private static Map<String, Object> underLicense(String license) {
         var body = LicensesTest.shipment(license, 1, 30_000);
         body.putAll(Map.of("reference", "not-shipped", "consignee", Calls.consignee("not-shipped", "TH")));
+        return body;
+    }
+
+    private static Map<String, Object> mix(Map<String, Object> more) {
+        var body = new TreeMap<String, Object>(more);
+        body.putAll(Map.of("destination", "TH", "exportDate", "2026-03-02", "devices", List.of(Map.of(
+                "device", "nvidia-h100-sxm5-80gb", "value", "1", "unitPriceUsd", "1", "atMost", 100))));
         return body;
     }
 

@@ -35,7 +35,8 @@ class BucketTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /api/v1/shipments/check, CHECKS", "GET, /api/v1/headroom, CHECKS", "POST, /api/v1/shipments, POSTINGS",
+        "POST, /api/v1/shipments/check, CHECKS", "GET, /api/v1/headroom, CHECKS",
+        "POST, /api/v1/headroom/mix, CHECKS", "POST, /api/v1/shipments, POSTINGS",
         "PUT, /api/v1/applications/1, POSTINGS", "GET, /api/v1/shipments, READS", "POST, /api/v1/imports, UPLOADS",
         "GET, /api/v1/imports/1, READS", "POST, /api/v1/imports/1/posting, POSTINGS",
         "GET, /api/v1/imports/1/result.xlsx, EXPORTS", "GET, /api/v1/reports/ledger.csv, EXPORTS"

@@ -53,6 +53,26 @@ class RegimesTest {
         assertThat(finding.steps()).allSatisfy(step -> assertThat(step.citation()).isNotBlank());
     }
 
+    /// LPP takes at most 26,900,000 TPP in one shipment: 1,699 of them.
+    @Test
+    void between_two_steps_of_quantity_the_answer_is_one() {
+        var steps = List.copyOf(REGIMES.steps(H100, 1_000_000));
+
+        assertThat(steps).startsWith(1L).contains(1_699L, 1_700L);
+        for (int i = 0; i < steps.size(); i++) {
+            long last = i + 1 < steps.size() ? steps.get(i + 1) - 1 : 1_000_000;
+            assertThat(authorization(last)).isEqualTo(authorization(steps.get(i)));
+        }
+        assertThat(authorization(1_699)).isEqualTo(Authorization.exception("LPP"));
+        assertThat(authorization(1_700)).isNull();
+    }
+
+    private static @Nullable Authorization authorization(long quantity) {
+        var one = facts(Y2026_03_02, H100, "IN", null);
+        return REGIMES.answer(new Facts(one.on(), one.item(), quantity, one.origin(), one.destination(),
+                one.consignee(), one.exporter(), one.claimed())).authorization();
+    }
+
     @Test
     void says_what_to_do_when_a_license_is_required() {
         var answer = REGIMES.determine(facts(Y2026_03_02, H100, "RU", null));
