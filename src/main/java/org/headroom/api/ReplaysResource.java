@@ -128,7 +128,7 @@ class ReplaysResource {
         return replays.find(id).orElseThrow(NotFoundException::new);
     }
 
-    private static long after(@Nullable String cursor) {
+    static long after(@Nullable String cursor) {
         var text = Cursor.text(cursor);
         try {
             return text == null ? 0 : Long.parseLong(text);

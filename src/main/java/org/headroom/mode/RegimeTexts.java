@@ -18,6 +18,7 @@ import org.headroom.regime.Mode;
 import org.headroom.regime.RegimeSource;
 import org.headroom.regime.Regimes;
 import org.headroom.terms.Json;
+import org.jspecify.annotations.Nullable;
 
 /// The door to law as it was read before: every text of a regime that ever decided anything here is kept, under its
 /// revision, and can be read again.
@@ -58,8 +59,16 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
     /// @param findings of a determination
     /// @return empty when one of the texts is not kept: it decided before texts were
     public Optional<Regimes> when(List<Finding> findings) {
+        return when(findings, null);
+    }
+
+    /// The same but for one regime, which is read in its text of now: the law as it would have been without the mistake
+    /// that the text has been rid of since.
+    ///
+    /// @param corrected its id; null for none
+    public Optional<Regimes> when(List<Finding> findings, @Nullable String corrected) {
         var modes = new LinkedHashMap<String, Mode>();
-        findings.forEach(finding -> modes.put(finding.regime() + " " + finding.revision(), finding.mode()));
+        findings.forEach(finding -> modes.put(finding.regime() + " " + revision(finding, corrected), finding.mode()));
         var known = read.get(modes);
         if (known != null) {
             return Optional.of(known);
@@ -67,7 +76,7 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
         var sources = new ArrayList<RegimeSource>();
         var modeOf = new LinkedHashMap<String, Mode>();
         for (var finding : findings) {
-            var source = source(finding);
+            var source = source(finding.regime(), revision(finding, corrected));
             if (source.isEmpty()) {
                 return Optional.empty();
             }
@@ -103,14 +112,28 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
                 .toList();
     }
 
-    private Optional<RegimeSource> source(Finding finding) {
+    /// The revision of the text that a regime has now; empty for one that is not here any more.
+    public Optional<String> revision(String regime) {
+        return regimes.sources().stream()
+                .filter(source -> source.regime().equals(regime))
+                .findFirst()
+                .map(RegimeSource::revision);
+    }
+
+    private String revision(Finding finding, @Nullable String corrected) {
+        return finding.regime().equals(corrected)
+                ? revision(finding.regime()).orElse(finding.revision())
+                : finding.revision();
+    }
+
+    private Optional<RegimeSource> source(String regime, String revision) {
         for (var source : regimes.sources()) {
-            if (source.regime().equals(finding.regime()) && source.revision().equals(finding.revision())) {
+            if (source.regime().equals(regime) && source.revision().equals(revision)) {
                 return Optional.of(source);
             }
         }
         return QuarkusTransaction.joiningExisting()
-                .call(() -> findByIdOptional(finding.revision()))
+                .call(() -> findByIdOptional(revision))
                 .map(RegimeText::source);
     }
 }

@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 public class Shipments {
 
     static final Set<PostingKind> SHIPPED = Set.of(PostingKind.SHIPMENT, PostingKind.RECORD);
-    private static final String DETERMINATION = "determination";
+    private static final Set<PostingKind> FOLLOWS =
+            Set.of(PostingKind.REVERSAL, PostingKind.RETURN, PostingKind.RECEIPT, PostingKind.ADJUSTMENT);
+    static final String DETERMINATION = "determination";
     private static final int KEY_MAX = 255;
     private static final int REASON_MAX = 1_000;
 
@@ -280,7 +282,7 @@ public class Shipments {
                         ledger.outcome(id),
                         ledger.postings(PostingFilter.ofSubject(
                                         id,
-                                        Set.of(PostingKind.REVERSAL, PostingKind.RETURN, PostingKind.RECEIPT)))
+                                        FOLLOWS))
                                 .reversed()));
     }
 
