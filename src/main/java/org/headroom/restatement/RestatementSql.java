@@ -32,7 +32,7 @@ final class RestatementSql {
 
     private static final String CANDIDATES = """
             select number, id, exporter, device, effective_on from posting
-              where kind in ('SHIPMENT', 'RECORD') and number > ? and number <= ?
+              where kind in ('SHIPMENT', 'RECORD') and number > ? and number <= ? and device is not null
                 and (?::text[] is null or device = any(?)) and (?::text is null or exporter = ? and consignee = ?)
                 and (?::date is null or effective_on >= ?) and (?::date is null or effective_on <= ?)
               order by number limit\s""" + PAGE;

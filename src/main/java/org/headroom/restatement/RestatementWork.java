@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -189,8 +190,15 @@ class RestatementWork {
     }
 
     private Comparison compare(RestatementRequest request, Candidate candidate) {
-        return adjustments.compare(
-                shipments.shipment(null, candidate.id()).orElseThrow(), corrections.of(request, candidate));
+        try {
+            return adjustments.compare(
+                    shipments.shipment(null, candidate.id()).orElseThrow(), corrections.of(request, candidate));
+        } catch (PersistenceException away) {
+            throw away;
+        } catch (RuntimeException unknown) { // whatever it lacks, the others are compared without it
+            LOG.debugf(unknown, "Shipment %d cannot be determined anew", candidate.number());
+            return new Comparison.Undetermined();
+        }
     }
 
     /// Whether a shipment posted since the preview is touched, too.

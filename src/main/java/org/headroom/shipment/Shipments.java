@@ -292,7 +292,7 @@ public class Shipments {
     }
 
     /// The body of a shipment's posting: its facts but for the determination, which is its evidence.
-    private record Body(@JsonUnwrapped @JsonIgnoreProperties(DETERMINATION) ShipmentFacts facts) {}
+    record Body(@JsonUnwrapped @JsonIgnoreProperties(DETERMINATION) ShipmentFacts facts) {}
 
     public static ShipmentFacts facts(Posting posting) {
         var evidence = posting.evidence();

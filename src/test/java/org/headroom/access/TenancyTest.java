@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.headroom.api.Calls;
 import org.headroom.launch.TestDatabase;
+import org.headroom.restatement.Restating;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,7 @@ class TenancyTest {
             aurora = TwoExporters.of("aurora");
             borealis = TwoExporters.of("borealis");
             replayBoth();
+            restateBoth();
             Calls.as("auditor").get("/api/v1/audit"); // answered when all that was told before it is written
         }
     }
@@ -112,6 +114,16 @@ class TenancyTest {
                         "caps", List.of(Map.of("quota", "example-national-cap:national-cap", "cap", "0"))))
                 .post("/api/v1/replays").then().statusCode(202).extract().path("id");
         await().until(() -> Calls.as("regulator").get("/api/v1/replays/" + id).path("state").equals("done"));
+    }
+
+    /// Both have shipped what was corrected.
+    private static void restateBoth() {
+        var device = Restating.device(1000);
+        for (var exporter : List.of("aurora", "borealis")) {
+            Restating.ship(exporter, device, 1, Calls.unique("restated"));
+        }
+        Restating.correct(device, 2000);
+        assertThat(Restating.previewed(device).getInt("touched")).isEqualTo(2);
     }
 
     static Stream<Rule> tables() {
