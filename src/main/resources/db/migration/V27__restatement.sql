@@ -29,6 +29,8 @@ create table restatement (
     done          bigint      not null default 0,
     touched       bigint      not null default 0,
     undetermined  bigint      not null default 0,
+    -- Licenses that name what was corrected: what they charge is told, not adjusted.
+    licenses      bigint      not null default 0,
     -- Which correction was looked at, and the digest of what it comes to.
     correction    text,
     digest        text,
@@ -114,6 +116,6 @@ alter table restatement_quota enable row level security, force row level securit
 create policy regulators_see_all on restatement_shipment to headroom_regulator using (true);
 create policy regulators_see_all on restatement_quota to headroom_regulator using (true);
 grant select, insert on restatement, restatement_shipment, restatement_quota to headroom_regulator;
-grant update (state, started_at, ended_at, up_to, done, touched, undetermined, correction, digest, approval, problem)
-    on restatement to headroom_regulator;
+grant update (state, started_at, ended_at, up_to, done, touched, undetermined, licenses, correction, digest, approval,
+    problem) on restatement to headroom_regulator;
 grant update (adjustment) on restatement_shipment to headroom_regulator;

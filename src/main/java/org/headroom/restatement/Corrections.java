@@ -9,7 +9,7 @@ import org.headroom.access.Reader;
 import org.headroom.catalog.Catalog;
 import org.headroom.mode.RegimeTexts;
 import org.headroom.party.Parties;
-import org.headroom.shipment.Adjustments.Corrected;
+import org.headroom.shipment.Corrected;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 

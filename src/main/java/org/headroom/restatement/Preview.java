@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.headroom.ledger.AccountSpec;
 import org.headroom.ledger.Balance;
 import org.headroom.restatement.Restatement.MovedQuota;
-import org.headroom.shipment.Adjustments.Comparison.Touched;
-import org.headroom.shipment.Adjustments.Move;
+import org.headroom.shipment.Comparison.Move;
+import org.headroom.shipment.Comparison.Touched;
 import org.headroom.terms.Json;
 
 /// Adds up what a restatement touches: what it moves on each quota for each exporter, and a digest of all of it. For

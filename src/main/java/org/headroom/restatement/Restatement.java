@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param touched how many shipments it touches
 /// @param adjusted how many of them are adjusted, or had nothing left to adjust
 /// @param undetermined shipments that cannot be determined anew, since a text that decided of them is not kept
+/// @param licenses licenses of the stretch that name what was corrected; what they charge is not adjusted
 /// @param correction which correction was looked at; null until it is previewed
 /// @param digest of what it comes to; null until it is previewed
 /// @param approval the approval that was asked for last
@@ -31,6 +32,7 @@ public record Restatement(
         long touched,
         long adjusted,
         long undetermined,
+        long licenses,
         @Nullable String correction,
         @Nullable String digest,
         @Nullable UUID approval,

@@ -37,6 +37,15 @@ final class RestatementSql {
                 and (?::date is null or effective_on >= ?) and (?::date is null or effective_on <= ?)
               order by number limit\s""" + PAGE;
 
+    private static final String LICENSES = """
+            select count(*) from posting p where kind = 'LICENSE' and number <= ?
+              and (?::text[] is null
+                or exists (select from unnest(?::text[]) d where p.body like '%"device":"' || d || '"%'))
+              and (?::text is null or exporter = ? and consignee = ?)
+              and (?::text is null
+                or exists (select from account a where a.id = any(p.accounts) and a.regime = ?))
+              and (?::date is null or effective_on >= ?) and (?::date is null or effective_on <= ?)""";
+
     private static final String FOLLOWED = """
             select exists (select from posting p join restatement_shipment s on s.shipment = p.subject
               where s.restatement = ? and p.number > ? and p.kind in ('REVERSAL', 'RETURN', 'ADJUSTMENT'))""";
@@ -96,10 +105,12 @@ final class RestatementSql {
         update("update restatement set done = ? where id = ?", number, id);
     }
 
-    void previewed(UUID id, long touched, long undetermined, String correction, String digest) throws SQLException {
+    void previewed(UUID id, long touched, long undetermined, long licenses, String correction, String digest)
+            throws SQLException {
         update("""
-                update restatement set state = 'PREVIEWED', done = up_to, touched = ?, undetermined = ?, correction = ?,
-                    digest = ? where id = ?""", touched, undetermined, correction, digest, id);
+                update restatement set state = 'PREVIEWED', done = up_to, touched = ?, undetermined = ?, licenses = ?,
+                    correction = ?, digest = ? where id = ?""", touched, undetermined, licenses, correction, digest,
+                id);
     }
 
     void asked(UUID id, UUID approval) throws SQLException {
@@ -140,6 +151,21 @@ final class RestatementSql {
             }
         }
         return candidates;
+    }
+
+    /// How many licenses name what was corrected, or count in a quota of the regime.
+    long licenses(RestatementRequest request, @Nullable List<String> devices, long upTo) throws SQLException {
+        try (var statement = connection.prepareStatement(LICENSES)) {
+            var party = request.party();
+            var ids = devices == null ? null : connection.createArrayOf("text", devices.toArray());
+            set(statement, upTo, ids, ids, party == null ? null : party.exporter(),
+                    party == null ? null : party.exporter(), party == null ? null : party.id(), request.regime(),
+                    request.regime(), request.from(), request.from(), request.to(), request.to());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
     static boolean isLast(List<Candidate> page) {
@@ -269,6 +295,7 @@ final class RestatementSql {
                 row.getLong("touched"),
                 row.getLong("adjusted"),
                 row.getLong("undetermined"),
+                row.getLong("licenses"),
                 row.getString("correction"),
                 row.getString("digest"),
                 row.getObject("approval", UUID.class),

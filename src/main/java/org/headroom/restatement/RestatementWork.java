@@ -22,8 +22,8 @@ import org.headroom.quota.Closings;
 import org.headroom.restatement.Restatement.State;
 import org.headroom.restatement.Restatement.TouchedShipment;
 import org.headroom.shipment.Adjustments;
-import org.headroom.shipment.Adjustments.Comparison;
 import org.headroom.shipment.Adjustments.Step;
+import org.headroom.shipment.Comparison;
 import org.headroom.shipment.Shipments;
 import org.headroom.terms.Actor;
 import org.jboss.logging.Logger;
@@ -185,7 +185,8 @@ class RestatementWork {
         for (var moved : preview.moved(ledger.balances(preview.accounts()))) {
             sql.add(id, moved);
         }
-        sql.previewed(id, preview.touched(), undetermined, correction, preview.digest());
+        sql.previewed(id, preview.touched(), undetermined, sql.licenses(request, devices, restatement.upTo()),
+                correction, preview.digest());
         return true;
     }
 

@@ -25,6 +25,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,7 +33,6 @@ import org.headroom.access.Reader;
 import org.headroom.api.Calls;
 import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.Books;
-import org.headroom.regime.Regimes;
 import org.headroom.shipment.Adjustments;
 import org.headroom.shipment.EarlierText;
 import org.headroom.terms.Actor;
@@ -48,9 +48,6 @@ class RestatementsTest {
 
     @Inject
     Corrections corrections;
-
-    @Inject
-    Regimes regimes;
 
     private static String charged(String quota) {
         return Calls.as("regulator").get("/api/v1/quotas/" + quota).then().statusCode(200).extract().path("charged");
@@ -274,7 +271,7 @@ class RestatementsTest {
 
         var again = ask(preview);
         again.then().statusCode(201);
-        approve(preview, again).then().statusCode(200).body("adjusted", not(equalTo(null)));
+        approve(preview, again).then().statusCode(200).body("state", equalTo("posting"));
         inState(preview.getString("id"), "posted");
         assertThat(charged(lpp(consignee))).isEqualTo("15000000.00");
         approve(preview, again).then().statusCode(409).body("type", equalTo("already-approved"));
@@ -365,6 +362,31 @@ class RestatementsTest {
         assertThat(touched(preview)).containsExactly(id);
         posted(preview);
         assertThat(charged(lpp(consignee))).isEqualTo("12000000.00");
+    }
+
+    /// What was refused there would have been posted here: ten of the first hundred came back before the correction and
+    /// thirty after it, so 60 × 150,000 TPP of it are left.
+    @Test
+    void a_replay_under_another_law_goes_by_what_a_shipment_has_come_to() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var adjusted = ship("aurora", device, 100, consignee);
+        follow(adjusted, "return", Map.of("reason", "Broken.", "quantity", 10));
+        correct(device, 9375);
+        posted(previewed(device));
+        follow(adjusted, "return", Map.of("reason", "Broken, too.", "quantity", 30));
+        var last = ship("aurora", device, 40, consignee);
+        String replay = Calls.as("regulator").body(Map.of("reason", "What if?", "from", "2026-03-02", "to",
+                        "2026-03-02", "exporter", "aurora", "destination", "IN", "caps",
+                        List.of(Map.of("quota", lpp(consignee), "cap", "14999999.99"))))
+                .post("/api/v1/replays").then().statusCode(202).extract().path("id");
+        await().atMost(Duration.ofMinutes(5)).until(() ->
+                "done".equals(Calls.as("regulator").get("/api/v1/replays/" + replay).path("state")));
+        Calls.as("regulator").get("/api/v1/replays/" + replay + "/shipments?limit=500").then().statusCode(200)
+                .body("items.id", hasItem(last)).body("items.id", not(hasItem(adjusted)))
+                .body("items.find { it.id == '" + last + "' }.verdict", equalTo("refused"))
+                .body("items.find { it.id == '" + last + "' }.used", equalTo("9000000.00"))
+                .body("items.find { it.id == '" + last + "' }.shortBy", equalTo("0.01"));
     }
 
     @Test

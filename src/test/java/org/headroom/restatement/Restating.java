@@ -84,7 +84,7 @@ public final class Restating {
                 now -> now.getString("state").equals(state) || now.getString("endedAt") != null);
     }
 
-    static Response ask(JsonPath preview) {
+    public static Response ask(JsonPath preview) {
         return Calls.as("regulator-admin").body(Map.of("digest", preview.getString("digest")))
                 .post(ADDRESS + "/" + preview.getString("id") + "/posting");
     }
