@@ -59,6 +59,9 @@ class Comparing {
             return new Comparison.Same();
         }
         var standing = shipment.standing();
+        if (corrected.regime() != null && !isReworded(standing, corrected.regime())) {
+            return new Comparison.Same();
+        }
         var anew = anew(shipment, standing, corrected);
         if (anew.isEmpty()) {
             return new Comparison.Undetermined();
@@ -69,6 +72,13 @@ class Comparing {
                 ? new Comparison.Same()
                 : new Comparison.Touched(before, after, anew.get().facts(),
                         moves(shipment, before, after, anew.get().accounts()));
+    }
+
+    /// Whether another text of the regime decided than the one it has now.
+    private boolean isReworded(Standing standing, String regime) {
+        return standing.facts().determination().findings().stream()
+                .filter(finding -> finding.regime().equals(regime))
+                .anyMatch(finding -> !texts.revision(regime).equals(Optional.of(finding.revision())));
     }
 
     private Optional<Anew> anew(Shipment shipment, Standing standing, Corrected corrected) {
