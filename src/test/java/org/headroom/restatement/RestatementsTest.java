@@ -26,6 +26,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -362,6 +363,27 @@ class RestatementsTest {
         assertThat(touched(preview)).containsExactly(id);
         posted(preview);
         assertThat(charged(lpp(consignee))).isEqualTo("12000000.00");
+    }
+
+    /// Whichever of the two comes first for a shipment, nine devices of 150,000 TPP are left of it.
+    @Test
+    void what_comes_back_while_it_is_posted_is_counted_once() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var shipments = new ArrayList<String>();
+        for (int turn = 0; turn < 10; turn++) {
+            shipments.add(ship("aurora", device, 10, consignee));
+        }
+        correct(device, 9375);
+        var preview = previewed(device);
+        var asked = ask(preview);
+        approve(preview, asked).then().statusCode(200);
+        for (var shipment : shipments.reversed()) {
+            follow(shipment, "return", Map.of("reason", "Broken.", "quantity", 1));
+        }
+        assertThat(inState(preview.getString("id"), "posted").getInt("adjusted")).isEqualTo(10);
+        assertThat(charged(lpp(consignee))).isEqualTo("13500000.00");
+        assertVerified();
     }
 
     /// What was refused there would have been posted here: ten of the first hundred came back before the correction and
