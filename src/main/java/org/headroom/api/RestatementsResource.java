@@ -10,8 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,7 @@ import org.headroom.http.Problem;
 import org.headroom.http.Roles;
 import org.headroom.restatement.Restatement;
 import org.headroom.restatement.RestatementRequest;
+import org.headroom.restatement.RestatementWorkbook;
 import org.headroom.restatement.Restatements;
 import org.headroom.restatement.Restatements.Step;
 import org.headroom.terms.InvalidInput;
@@ -42,11 +45,14 @@ import org.jspecify.annotations.Nullable;
 class RestatementsResource {
 
     private final Restatements restatements;
+    private final RestatementWorkbook workbook;
     private final Caller caller;
     private final Telling telling;
 
-    RestatementsResource(Restatements restatements, Caller caller, Telling telling) {
+    RestatementsResource(
+            Restatements restatements, RestatementWorkbook workbook, Caller caller, Telling telling) {
         this.restatements = restatements;
+        this.workbook = workbook;
         this.caller = caller;
         this.telling = telling;
     }
@@ -101,6 +107,25 @@ class RestatementsResource {
         return new Page<>(
                 page.stream().map(TouchedShipmentView::of).toList(),
                 page.size() < size ? null : Cursor.of(page.getLast().number()));
+    }
+
+    @Operation(
+            operationId = "downloadRestatement",
+            summary = "Downloads what a restatement moves on each quota, and the shipments that it touches.")
+    @GET
+    @Path("/{id}/workbook.xlsx")
+    @Produces(ReplaysResource.WORKBOOK)
+    public Response workbook(@PathParam("id") UUID id) {
+        var restatement = known(id);
+        if (restatement.digest() == null) {
+            return problem("not-previewed", restatement.problem() == null
+                    ? "It is being previewed. Ask again when its state is 'previewed'."
+                    : restatement.problem());
+        }
+        StreamingOutput out = to -> workbook.write(restatement, to);
+        return Response.ok(out)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"restatement-" + id + ".xlsx\"")
+                .build();
     }
 
     /// @param digest of the preview

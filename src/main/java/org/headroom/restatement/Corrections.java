@@ -80,8 +80,8 @@ class Corrections {
         }
         if (request.party() != null) {
             var id = String.valueOf(request.party().id());
-            return new Corrected(null, as(shipment.exporter(), () ->
-                    parties.known(shipment.exporter(), id, shipment.on()).orElse(null)), null);
+            var party = as(shipment.exporter(), () -> parties.known(shipment.exporter(), id, shipment.on()));
+            return new Corrected(null, party.orElse(null), null);
         }
         // What is only made of the device keeps its own revision: parts are always looked at as they are known now.
         var isItself = shipment.device().equals(request.device());

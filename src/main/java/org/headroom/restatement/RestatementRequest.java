@@ -3,8 +3,6 @@ package org.headroom.restatement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.InvalidInput.Fault;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,7 @@ public record RestatementRequest(
             faults.add(new Fault("reason", "required",
                     "Say what was wrong, in 1 to 1,000 characters; it stays in the ledger, and exporters read it."));
         }
-        if (Stream.of(device, party, regime).filter(Objects::nonNull).count() != 1) {
+        if ((device == null ? 0 : 1) + (party == null ? 0 : 1) + (regime == null ? 0 : 1) != 1) {
             faults.add(new Fault("device", "one-of", "Name what was corrected: a device, a party or a regime; one."));
         }
         if (party != null && (party.exporter() == null || party.id() == null)) {

@@ -35,7 +35,7 @@ public record Standing(ShipmentFacts facts, List<Charged> charges, @Nullable UUI
             List<Charged> charges) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Rest(UUID restatement, List<Charged> charges) {}
+    record Rest(UUID restatement, List<Charged> charges) {}
 
     static Standing asPosted(Shipment shipment) {
         var charges = shipment.outcome().entries().stream()
