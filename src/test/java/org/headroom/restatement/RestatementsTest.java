@@ -201,7 +201,7 @@ class RestatementsTest {
 
     /// In the text that decided, Chile was among the authorized destinations, so that License Exception AIA applied.
     @Test
-    void a_country_group_that_was_wrong_is_put_right_for_what_it_decided() {
+    void a_country_group_that_was_wrong_is_put_right_for_what_it_decided() throws SQLException {
         var body = Calls.shipment(Calls.unique("restated"));
         body.putAll(Map.of("destination", "CL", "consignee", Calls.consignee(Calls.unique("restated"), "CL")));
         String right = Calls.ship(body).then().statusCode(201).body("authorization.type", equalTo("LPP"))

@@ -1,7 +1,7 @@
 package org.headroom.shipment;
 
 import io.quarkus.arc.Arc;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.headroom.access.Reader;
 import org.headroom.api.Calls;
+import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.Books;
 import org.headroom.ledger.Evidence;
 import org.headroom.ledger.Ledger;
@@ -16,7 +17,6 @@ import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
 import org.headroom.ledger.PostingRequest.Line;
-import org.headroom.mode.RegimeTexts;
 import org.headroom.quota.Quotas;
 import org.headroom.regime.Mode;
 import org.headroom.regime.RegimeSource;
@@ -35,12 +35,26 @@ public final class EarlierText {
     }
 
     /// Posts a shipment once more, under the text in which `now` stood as `then`; the text is kept.
-    public static UUID post(String regime, String now, String then, UUID shipment) {
+    public static UUID post(String regime, String now, String then, UUID shipment) throws SQLException {
         return Books.as(Reader.Other.REGULATOR, () -> {
             var law = earlier(regime, now, then);
-            QuarkusTransaction.requiringNew().run(() -> bean(RegimeTexts.class).keep(law.sources()));
+            keep(law.sources());
             return post(law, bean(Shipments.class).shipment("aurora", shipment).orElseThrow());
         });
+    }
+
+    private static void keep(List<RegimeSource> sources) throws SQLException {
+        try (var connection = TestDatabase.asRegulator(); var statement = connection.prepareStatement("""
+                insert into regime_text (revision, regime, text, group_sets) values (?, ?, ?, ?)
+                  on conflict do nothing""")) {
+            for (var source : sources) {
+                statement.setString(1, source.revision());
+                statement.setString(2, source.regime());
+                statement.setString(3, source.text());
+                statement.setString(4, Json.write(source.groupSets()));
+                statement.executeUpdate();
+            }
+        }
     }
 
     private static Regimes earlier(String regime, String now, String then) {
