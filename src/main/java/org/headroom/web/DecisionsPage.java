@@ -246,7 +246,7 @@ class DecisionsPage {
     private Response refused(RoutingContext call, UUID id, String rule, String because) {
         return told(call, id, 409, switch (rule) {
             case "digest" -> "It was not approved: what you were shown is not what is asked for now, see below.";
-            default -> because.replaceAll(" (?:Ask for it again with|Preview it again with|GET|POST)[^.]*/api/v1/[^ ]*", "");
+            default -> because.replaceAll(" (?:(?:Ask for|Preview) it again with|GET|POST)[^.]*/api/v1/[^ ]*", "");
         });
     }
 
