@@ -22,6 +22,7 @@ import static org.headroom.restatement.Restating.ship;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -37,6 +38,7 @@ import org.headroom.ledger.Books;
 import org.headroom.shipment.Adjustments;
 import org.headroom.shipment.EarlierText;
 import org.headroom.terms.Actor;
+import org.headroom.workbook.Specimen;
 import org.junit.jupiter.api.Test;
 
 /// Shipments restated by facts that were corrected. Devices of 6,250 × 16 = 100,000 TPP, 100 of which are 10,000,000
@@ -130,6 +132,9 @@ class RestatementsTest {
                 .body("history[0].on", equalTo("2026-03-02"))
                 .body("history[0].recordedBy", equalTo("Regulator"));
         shipment("aurora-clerk", after).body("adjustments", hasSize(0));
+        assertThat(Specimen.dump(Calls.as("regulator").get("/api/v1/reports/lpp-notification.xlsx?year=2026"
+                        + "&ultimateParent=cloud-" + consignee).then().statusCode(200).extract().asByteArray()))
+                .contains("15,000,000.00").doesNotContain("10,000,000.00");
         Calls.as("aurora-clerk").get("/api/v1/shipments/" + rival).then().statusCode(404);
 
         var again = previewed(device);
@@ -283,22 +288,33 @@ class RestatementsTest {
     }
 
     @Test
-    void in_a_closed_period_nothing_is_adjusted() {
+    void in_a_closed_period_nothing_is_adjusted() throws SQLException {
         var device = device(6250);
         ship("aurora", device, 1, Calls.unique("restated"), "2025-06-02");
         correct(device, 9375);
         var period = Map.of("regime", "us-diffusion-2025", "rule", "lpp", "period", "2025-01-01",
                 "reason", "The year is reported.");
         var preview = previewed(device);
+        var id = preview.getString("id");
+        var asked = ask(preview);
+        asked.then().statusCode(201);
         Calls.as("regulator-admin").body(period).post("/api/v1/periods/closings").then().statusCode(201);
         try {
             ask(preview).then().statusCode(409).body("type", equalTo("period-closed"));
+            approve(preview, asked).then().statusCode(409).body("type", equalTo("period-closed"));
+            approveAndStop(asked, UUID.fromString(id)); // and then it was closed
+            work();
+            await().untilAsserted(() -> Calls.as("auditor").get(ADDRESS + "/" + id).then()
+                    .body("state", equalTo("posting")).body("problem", containsString("us-diffusion-2025:lpp is closed")));
         } finally {
             var reopening = Calls.as("regulator-admin").body(period).post("/api/v1/periods/reopenings");
             Calls.as("regulator-admin-2").body(Map.of("digest", reopening.path("digest")))
                     .post("/api/v1/periods/reopenings/" + reopening.path("id") + "/approval").then().statusCode(200);
         }
-        assertThat(posted(preview).getInt("adjusted")).isEqualTo(1);
+        work();
+        var posted = inState(id, "posted");
+        assertThat(posted.getString("problem")).isNull();
+        assertThat(posted.getInt("adjusted")).isEqualTo(1);
     }
 
     /// The first shipment is adjusted and not noted; the service stops there, and whoever works next goes on.
@@ -313,22 +329,51 @@ class RestatementsTest {
         var id = UUID.fromString(preview.getString("id"));
         var asked = ask(preview);
         var shown = Books.read(() -> sql(id));
-        try (var connection = TestDatabase.asRegulator(); var statement = connection.createStatement()) {
-            statement.execute("""
-                    update approval set approved_by = 'x', approver = 'x', approved_at = requested_at where id = '%s';
-                    update restatement set state = 'POSTING' where id = '%s'""".formatted(asked.path("id"), id));
-        }
+        approveAndStop(asked, id);
         var adjusted = Books.as(Reader.Other.REGULATOR, () -> adjustments.adjust(
                 new Actor("x", "x", null), id, "The rate was wrong.", shown.id(),
                 corrections.of(shown.request(), shown.candidate()), shown.touched().after()));
         assertThat(adjusted).isInstanceOf(Adjustments.Step.Posted.class);
-        assertThat(previewed(device(1000)).getInt("touched")).isZero(); // who previews it finds the other, too
+        work();
 
         inState(id.toString(), "posted");
         assertThat(charged(lpp(consignee))).isEqualTo("15000000.00");
         for (var shipment : List.of(first, second)) {
             shipment("aurora-clerk", shipment).body("adjustments", hasSize(1));
         }
+    }
+
+    /// As it is left by a service that is killed right after the approval.
+    private static void approveAndStop(Response asked, UUID id) throws SQLException {
+        try (var connection = TestDatabase.asRegulator(); var statement = connection.createStatement()) {
+            statement.execute("""
+                    update approval set approved_by = 'x', approver = 'x', approved_at = requested_at where id = '%s';
+                    update restatement set state = 'POSTING' where id = '%s'""".formatted(asked.path("id"), id));
+        }
+    }
+
+    /// Whoever previews one posts what is left of others, too.
+    private static void work() {
+        assertThat(previewed(device(1000)).getInt("touched")).isZero();
+    }
+
+    @Test
+    void facts_that_are_corrected_again_while_it_is_posted_stop_it() throws SQLException {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        ship("aurora", device, 50, consignee);
+        correct(device, 9375);
+        var preview = previewed(device);
+        var asked = ask(preview);
+        correct(device, 12500);
+        approveAndStop(asked, UUID.fromString(preview.getString("id")));
+        work();
+        var stopped = inState(preview.getString("id"), "stopped");
+        assertThat(stopped.getString("state")).isEqualTo("stopped");
+        assertThat(stopped.getString("problem")).contains("were corrected again").contains("Ask for a restatement anew");
+        assertThat(charged(lpp(consignee))).isEqualTo("5000000.00");
+        posted(previewed(device));
+        assertThat(charged(lpp(consignee))).isEqualTo("10000000.00");
     }
 
     private record FirstShipment(Restatement.TouchedShipment touched, RestatementRequest request) {
