@@ -60,15 +60,17 @@ public class PackagesTest {
             Map.entry("flag", Set.of("terms", "law")),
             Map.entry("replay", Set.of("terms", "access", "law", "workbook", "regime", "party", "ledger", "quota",
                     "mode", "license", "shipment")),
+            Map.entry("restatement", Set.of("terms", "access", "workbook", "catalog", "party", "ledger", "approval",
+                    "quota", "mode", "shipment")),
             Map.entry("demo", Set.of("terms", "access", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment")),
             Map.entry("http", Set.of("terms", "access", "ledger", "quota", "audit", "exporter")),
             Map.entry("session", Set.of("terms", "access")),
             Map.entry("web", Set.of("terms", "access", "quota", "alert", "report", "approval", "mode", "shipment", "ledger",
-                    "regime", "exporter", "session", "http")),
+                    "regime", "exporter", "session", "restatement", "http")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter", "flag",
-                    "replay", "mix", "http")));
+                    "replay", "restatement", "mix", "http")));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -151,7 +153,7 @@ public class PackagesTest {
         noClasses().that().resideOutsideOfPackage(BASE + ".access..")
                 .and().haveNameNotMatching(
                         ".*\\.(Verifications|AlertMail|BandWatch|AlertsResource|ImportWork|DemoWorld|Exporters|"
-                                + "LawfulCaps|RegimeTexts|Sessions|ReplayWork|Bodies)")
+                                + "LawfulCaps|RegimeTexts|Sessions|ReplayWork|Bodies|RestatementWork|Corrections)")
                 .should().dependOnClassesThat().haveFullyQualifiedName(BASE + ".access.Access")
                 .check(CLASSES);
     }

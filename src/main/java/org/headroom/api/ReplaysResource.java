@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
 class ReplaysResource {
 
-    private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Replays replays;
     private final ReplayWorkbook workbook;
@@ -128,7 +128,7 @@ class ReplaysResource {
         return replays.find(id).orElseThrow(NotFoundException::new);
     }
 
-    private static long after(@Nullable String cursor) {
+    static long after(@Nullable String cursor) {
         var text = Cursor.text(cursor);
         try {
             return text == null ? 0 : Long.parseLong(text);

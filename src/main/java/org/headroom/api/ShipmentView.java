@@ -17,6 +17,7 @@ import org.headroom.ledger.PostingOutcome;
 import org.headroom.quota.Effect;
 import org.headroom.quota.ToldEntry;
 import org.headroom.regime.Determination;
+import org.headroom.shipment.Came;
 import org.headroom.shipment.Check;
 import org.headroom.shipment.Shipment;
 import org.headroom.shipment.ShipmentFacts;
@@ -228,7 +229,8 @@ final class ShipmentView {
             String recordedBy,
             @Nullable String reason,
             List<EntryView> entries,
-            List<Event> history) {
+            List<Event> history,
+            List<Adjusted> adjustments) {
 
         static Detail of(Shipment shipment, Telling telling) {
             var posting = shipment.posting();
@@ -244,7 +246,37 @@ final class ShipmentView {
                     posting.actorName(),
                     posting.about().reason(),
                     telling.entries(shipment.outcome().entries()),
-                    shipment.later().stream().map(later -> Event.of(later, telling)).toList());
+                    shipment.later().stream().map(later -> Event.of(later, telling)).toList(),
+                    Adjusted.allOf(shipment, telling));
+        }
+    }
+
+    /// What a shipment came to before and after a restatement: facts that decided of it had been corrected.
+    @Schema(name = "ShipmentAdjustment")
+    public record Adjusted(
+            UUID id,
+            @Nullable Long number,
+            Instant recordedAt,
+            @Nullable String reason,
+            CameView before,
+            CameView after,
+            List<EntryView> entries) {
+
+        static List<Adjusted> allOf(Shipment shipment, Telling telling) {
+            var came = shipment.standings().stream().map(Came::to).map(CameView::of).toList();
+            var adjustments = new ArrayList<Adjusted>(came.size());
+            for (var posting : shipment.adjustments()) {
+                int before = adjustments.size();
+                adjustments.add(new Adjusted(
+                        posting.id(),
+                        telling.number(posting.number()),
+                        posting.recordedAt(),
+                        posting.about().reason(),
+                        came.get(before),
+                        came.get(before + 1),
+                        telling.entriesOf(posting)));
+            }
+            return adjustments;
         }
     }
 

@@ -56,6 +56,11 @@ class Telling {
         return ShipmentView.EntryView.of(disclosures.entries(entries, caller.readableBy()));
     }
 
+    /// What a posting did.
+    List<ShipmentView.EntryView> entriesOf(Posting posting) {
+        return entries(ledger.outcome(posting.id()).entries());
+    }
+
     List<ShipmentView.Warning> warnings(List<Crossing> crossings) {
         return disclosures.crossings(crossings, caller.readableBy()).stream().map(ShipmentView::warning).toList();
     }

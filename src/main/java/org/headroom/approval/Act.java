@@ -8,6 +8,8 @@ public enum Act {
     MODE_CHANGE("change", "POST /api/v1/regimes/mode-changes", "GET /api/v1/approvals"),
     /// A regulator reopens a period that was closed.
     REOPENING("reopening", "POST /api/v1/periods/reopenings", "GET /api/v1/approvals"),
+    /// A regulator posts what shipments come to by facts that were corrected for the past.
+    RESTATEMENT("restatement", "POST /api/v1/restatements/{id}/posting", "GET /api/v1/approvals"),
     /// An exporter records a shipment that has left over a cap, or without an authorization.
     RECORD("record", "POST /api/v1/shipments/record", "GET /api/v1/approvals"),
     /// An exporter reverses a large shipment, and so frees much of a quota.

@@ -33,7 +33,11 @@ public record Approval(
 
     /// Whether it was done.
     public boolean isMade() {
-        return act == Act.MODE_CHANGE || act == Act.REOPENING ? state == State.APPROVED : posting != null;
+        return switch (act) {
+            case MODE_CHANGE, REOPENING -> state == State.APPROVED;
+            case RESTATEMENT -> state == State.APPROVED; // it goes on to its end by itself, and says how far it is
+            case CAP_CHANGE, RECORD, REVERSAL -> posting != null;
+        };
     }
 
     public enum State {

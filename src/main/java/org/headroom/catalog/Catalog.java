@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -127,6 +129,11 @@ public class Catalog {
                 .toList();
     }
 
+    /// How many revisions of a device there are; 0 for one that is not known.
+    public int revisions(String id) {
+        return known.get().getOrDefault(id, List.of()).size();
+    }
+
     /// One revision of a device, rated under the text of the day.
     ///
     /// @throws IllegalArgumentException when there is none
@@ -136,6 +143,21 @@ public class Catalog {
                 .findFirst()
                 .map(revision -> rated(revision, on))
                 .orElseThrow(() -> new IllegalArgumentException("No revision " + number + " of " + id));
+    }
+
+    /// The device and all that are made of it, however deep, by any of their revisions.
+    public Set<String> madeOf(String device) {
+        var found = new LinkedHashSet<String>(Set.of(device));
+        for (int before = 0; before < found.size(); ) {
+            before = found.size();
+            known.get().forEach((id, all) -> {
+                if (all.stream().flatMap(revision -> revision.specification().parts().stream())
+                        .anyMatch(part -> found.contains(part.device()))) {
+                    found.add(id);
+                }
+            });
+        }
+        return found;
     }
 
     /// Rates a specification under the text of the day, without saving it.

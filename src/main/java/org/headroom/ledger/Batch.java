@@ -121,7 +121,8 @@ final class Batch {
                         : new PostingOutcome.NameTaken(request.names().get(i), holder.number());
             }
         }
-        var closings = request.isConfirmed() ? Set.<Closing>of() : book.closings(request);
+        boolean hasLeft = request.isConfirmed() && request.kind() == PostingKind.RECORD;
+        var closings = hasLeft ? Set.<Closing>of() : book.closings(request);
         if (!closings.isEmpty()) {
             return new PostingOutcome.PeriodClosed(List.copyOf(closings));
         }

@@ -23,5 +23,12 @@ public enum PostingKind {
     /// An import holds quota for all its rows before it posts them.
     IMPORT,
     /// What was held and not used is given back.
-    RELEASE
+    RELEASE,
+    /// What a shipment charges was worked out from facts that have been corrected since: the difference.
+    ADJUSTMENT;
+
+    /// Whether it says what has happened already, so that no cap refuses it.
+    boolean isFact() {
+        return this == RECORD || this == ADJUSTMENT;
+    }
 }

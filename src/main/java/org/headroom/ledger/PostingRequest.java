@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lines one per account; two lines on one account are added up
 /// @param evidence what the body leaves out because other postings say the same; null where it says all. Only what an
 ///     exporter posts has one
-/// @param isConfirmed whether it is a fact that passes a cap where it must, as a breach
+/// @param isConfirmed whether it is a fact that passes a cap where it must, as a breach; of a record, also whether it
+///     is posted in a closed period
 public record PostingRequest(
         UUID id,
         PostingKind kind,

@@ -194,7 +194,7 @@ final class Replay {
                     find(Rule.CAP, number, entry.after().key(), plain(cap), plain(entry.after().cap()));
                 }
             }
-            if (posting.kind() != PostingKind.RECORD
+            if (!posting.kind().isFact()
                     && moved.stream().anyMatch(move -> move.after().breach().signum() > 0)
                     && Admission.decide(before, lines, false) instanceof Decision.Refused(var shortfalls)) {
                 for (var shortfall : shortfalls) {

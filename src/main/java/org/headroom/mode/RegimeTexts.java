@@ -24,6 +24,7 @@ import org.headroom.regime.Mode;
 import org.headroom.regime.RegimeSource;
 import org.headroom.regime.Regimes;
 import org.headroom.terms.Json;
+import org.jspecify.annotations.Nullable;
 
 /// The door to law as it was read before: every text of a regime that ever decided anything here is kept, under its
 /// revision, and can be read again.
@@ -75,8 +76,16 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
     /// @param findings of a determination
     /// @return empty when one of the texts is not kept: it decided before texts were
     public Optional<Regimes> when(List<Finding> findings) {
+        return when(findings, null);
+    }
+
+    /// The same but for one regime, which is read in its text of now: the law as it would have been without the mistake
+    /// that the text has been rid of since.
+    ///
+    /// @param corrected its id; null for none
+    public Optional<Regimes> when(List<Finding> findings, @Nullable String corrected) {
         return law(findings.stream()
-                .map(finding -> new Text(finding.regime(), finding.revision(), finding.mode()))
+                .map(finding -> new Text(finding.regime(), revision(finding, corrected), finding.mode()))
                 .toList());
     }
 
@@ -137,6 +146,20 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
                 .stream()
                 .map(String::valueOf)
                 .toList();
+    }
+
+    /// The revision of the text that a regime has now; empty for one that is not here any more.
+    public Optional<String> revision(String regime) {
+        return regimes.sources().stream()
+                .filter(source -> source.regime().equals(regime))
+                .findFirst()
+                .map(RegimeSource::revision);
+    }
+
+    private String revision(Finding finding, @Nullable String corrected) {
+        return finding.regime().equals(corrected)
+                ? revision(finding.regime()).orElse(finding.revision())
+                : finding.revision();
     }
 
     private Optional<RegimeSource> source(Text wanted) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param subject the shipment or application it belongs to
 /// @param quantity of what moved; null where nothing did
-/// @param body as frozen: of the shipment, where it follows one
+/// @param body as frozen: of the shipment, where it follows one, as its last adjustment before left it
+/// @param adjusted the body of an adjustment itself; null for any other kind
+/// @param isAdjusted whether the shipment that it follows had been adjusted before
 /// @param shipment the shipment: itself, or the one that it follows; null for anything else
 /// @param capChanges the caps that it set
 record Past(
@@ -26,6 +28,8 @@ record Past(
         @Nullable String destination,
         @Nullable String license,
         String body,
+        @Nullable String adjusted,
+        boolean isAdjusted,
         @Nullable Shipped shipment,
         List<CapChange> capChanges) {
 
@@ -34,7 +38,7 @@ record Past(
         var known = of == null ? null
                 : new Shipped(of.number(), of.kind(), of.effectiveOn(), of.destination(), isBreach);
         return new Past(number, id, kind, exporter, effectiveOn, recordedOn, subject, quantity, destination, license,
-                body, known, changes);
+                body, adjusted, isAdjusted, known, changes);
     }
 
     /// @param isBreach whether it was recorded over a cap

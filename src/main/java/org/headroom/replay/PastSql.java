@@ -20,13 +20,17 @@ final class PastSql {
 
     private static final String PAGE = """
             select p.number, p.id, p.kind, p.exporter, p.effective_on, p.recorded_on, p.subject, p.quantity,
-                p.destination, p.license, coalesce(s.body, p.body) as body, s.number as of_number, s.kind as of_kind,
-                s.effective_on as of_day, s.destination as of_destination
+                p.destination, p.license, coalesce(a.body, s.body, p.body) as body, s.number as of_number,
+                s.kind as of_kind, s.effective_on as of_day, s.destination as of_destination,
+                case p.kind when 'ADJUSTMENT' then p.body end as adjusted, a.body is not null as is_adjusted
               from (select number, id, kind, exporter, effective_on,
                   (recorded_at at time zone 'UTC')::date as recorded_on, subject, quantity, destination, license, body
                 from posting where number > ? and number <= ?) p
               left join lateral (select number, kind, effective_on, destination, body from posting
-                where id = p.subject and p.kind in ('REVERSAL', 'RETURN', 'RECEIPT') offset 0) s on true
+                where id = p.subject and p.kind in ('REVERSAL', 'RETURN', 'RECEIPT', 'ADJUSTMENT') offset 0) s on true
+              left join lateral (select body from posting
+                where subject = p.subject and kind = 'ADJUSTMENT' and number < p.number and s.number is not null
+                order by number desc limit 1) a on true
               order by p.number""";
 
     private static final String BREACHES = """
@@ -116,6 +120,8 @@ final class PastSql {
                 destination,
                 row.getString("license"),
                 row.getString("body"),
+                row.getString("adjusted"),
+                row.getBoolean("is_adjusted"),
                 shipped,
                 List.of());
     }

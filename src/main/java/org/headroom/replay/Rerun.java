@@ -109,6 +109,7 @@ final class Rerun {
             }
             case REVERSAL, RETURN -> giveBack(past);
             case RECEIPT -> receive(past);
+            case ADJUSTMENT -> adjust(past);
             case LICENSE -> grant(past);
             case APPLICATION -> apply(past);
             case DECISION -> trial.post(heldFor(past), true);
@@ -210,14 +211,42 @@ final class Rerun {
         var part = BigDecimal.valueOf(Bodies.needed(past.quantity()));
         var whole = BigDecimal.valueOf(frozen.legal().quantity());
         var lines = new ArrayList<Line>();
-        for (var line : course(frozen, shipped, isFact(exporter, shipped)).lines()) {
+        for (var line : course(frozen, shipped, past.isAdjusted() || isFact(exporter, shipped)).lines()) {
             if (isAll || comesBack(line.account())) {
-                var amount = isAll ? line.charged() : line.charged().multiply(part)
-                        .divide(whole, TotalProcessingPerformance.SCALE, RoundingMode.FLOOR);
+                var amount = isAll ? line.charged() : share(line, part, whole);
                 lines.add(Line.charge(line.account(), amount.negate(), true));
             }
         }
         trial.post(lines, true);
+    }
+
+    private static BigDecimal share(Line line, BigDecimal part, BigDecimal whole) {
+        return line.charged().multiply(part).divide(whole, TotalProcessingPerformance.SCALE, RoundingMode.FLOOR);
+    }
+
+    /// What is left of the shipment, by corrected facts instead of those before: they are facts here, too.
+    private void adjust(Past past) {
+        var exporter = Bodies.needed(past.exporter());
+        var shipped = Bodies.needed(past.shipment());
+        if (stopped.get(Math.toIntExact(shipped.number()))) {
+            return;
+        }
+        var before = bodies.shipment(exporter, shipped.effectiveOn(), past.body());
+        var after = bodies.shipment(exporter, shipped.effectiveOn(), Bodies.needed(past.adjusted()));
+        var left = past.quantity() == null ? BigDecimal.ZERO : BigDecimal.valueOf(past.quantity());
+        var whole = BigDecimal.valueOf(before.legal().quantity());
+        var lines = new ArrayList<Line>();
+        for (var line : course(before, shipped, past.isAdjusted() || isFact(exporter, shipped)).lines()) {
+            lines.add(Line.charge(line.account(), left(line, left, whole).negate(), line.binding()));
+        }
+        for (var line : course(after, shipped, true).lines()) {
+            lines.add(Line.charge(line.account(), left(line, left, whole), line.binding()));
+        }
+        trial.post(lines, true);
+    }
+
+    private BigDecimal left(Line line, BigDecimal left, BigDecimal whole) {
+        return comesBack(line.account()) ? share(line, left, whole) : line.charged();
     }
 
     /// What was shipped under a license has used it, whatever comes back.

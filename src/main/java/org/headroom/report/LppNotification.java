@@ -95,9 +95,15 @@ public class LppNotification {
             @Nullable String exporter,
             long upTo,
             Set<PostingKind> takenOff) {
+        var adjusted = new LinkedHashMap<UUID, Posting>();
+        read(exporter, Set.of(PostingKind.ADJUSTMENT), null, year.first(), year.last(), upTo, adjustment -> {
+            if (adjustment.about().subject() instanceof UUID shipment) {
+                adjusted.putIfAbsent(shipment, adjustment); // the last one comes first
+            }
+        });
         var cameBack = new HashMap<UUID, Long>();
         var reversed = new HashSet<UUID>();
-        read(exporter, takenOff, year.first(), null, upTo, later -> {
+        read(exporter, takenOff, adjusted.isEmpty() ? EXCEPTION : null, year.first(), null, upTo, later -> {
             var subject = later.about().subject();
             cameBack.merge(subject, quantity(later), Long::sum);
             if (later.kind() == PostingKind.REVERSAL) {
@@ -105,9 +111,11 @@ public class LppNotification {
             }
         });
         var found = new ArrayList<Consignment>();
-        read(exporter, Set.of(PostingKind.SHIPMENT, PostingKind.RECORD), year.first(), year.last(), upTo, posting -> {
-            var facts = Shipments.facts(posting);
-            if (ultimateParent == null || ultimateParent.equals(facts.consignee().ultimateParent())) {
+        Reader add = posting -> {
+            var adjustment = adjusted.remove(posting.id());
+            var facts = Shipments.facts(adjustment == null ? posting : adjustment);
+            boolean isMeant = adjustment == null || EXCEPTION.equals(adjustment.about().authorizationType());
+            if (isMeant && (ultimateParent == null || ultimateParent.equals(facts.consignee().ultimateParent()))) {
                 found.add(new Consignment(posting.number(), String.valueOf(posting.exporter()), facts,
                         quantity(posting), posting.effectiveOn(), posting.kind() == PostingKind.RECORD,
                         cameBack.getOrDefault(posting.id(), 0L), reversed.contains(posting.id())));
@@ -116,7 +124,10 @@ public class LppNotification {
                 throw InvalidInput.of("ultimateParent", "too-many",
                         "More than 10,000 shipments: ask for one ultimate parent.");
             }
-        });
+        };
+        read(exporter, Set.of(PostingKind.SHIPMENT, PostingKind.RECORD), EXCEPTION, year.first(), year.last(), upTo,
+                add);
+        List.copyOf(adjusted.keySet()).forEach(id -> add.read(ledger.posting(id).orElseThrow())); // became such
         found.sort(ORDER);
         return found;
     }
@@ -128,6 +139,7 @@ public class LppNotification {
     private void read(
             @Nullable String exporter,
             Set<PostingKind> kinds,
+            @Nullable String authorization,
             LocalDate from,
             @Nullable LocalDate to,
             long upTo,
@@ -135,7 +147,7 @@ public class LppNotification {
         long before = upTo + 1;
         for (boolean more = true; more; ) {
             var page = ledger.postings(new PostingFilter(
-                    kinds, exporter, null, null, null, null, EXCEPTION, null, from, to, false, before, PAGE));
+                    kinds, exporter, null, null, null, null, authorization, null, from, to, false, before, PAGE));
             page.forEach(reader::read);
             more = page.size() == PAGE;
             before = page.isEmpty() ? before : page.getLast().number();

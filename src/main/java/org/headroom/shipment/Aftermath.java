@@ -9,16 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.headroom.ledger.AccountSpec;
 import org.headroom.ledger.Closing;
-import org.headroom.ledger.Entry;
 import org.headroom.ledger.Ledger;
+import org.headroom.ledger.PostingFilter;
 import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.quota.Quotas;
+import org.headroom.shipment.Standing.Charged;
 import org.headroom.terms.Actor;
 import org.headroom.terms.CountingEvent;
 import org.headroom.terms.Ids;
@@ -39,12 +41,14 @@ public class Aftermath {
     private final Ledger ledger;
     private final Resolution resolution;
     private final Quotas quotas;
+    private final Turns turns;
     private final Clock clock;
 
-    Aftermath(Ledger ledger, Resolution resolution, Quotas quotas, Clock clock) {
+    Aftermath(Ledger ledger, Resolution resolution, Quotas quotas, Turns turns, Clock clock) {
         this.ledger = ledger;
         this.resolution = resolution;
         this.quotas = quotas;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -54,17 +58,30 @@ public class Aftermath {
     /// @param on the day it happened; null for today, and always the export date for a reversal
     public record Event(@Nullable Long quantity, @Nullable LocalDate on, @Nullable String reason) {}
 
-    /// The same posting backwards, once: the shipment was a mistake. It takes effect on the day of the mistake.
+    /// What the shipment has come to backwards, once: it was a mistake. It takes effect on the day of the mistake.
     ShipmentOutcome reverse(Actor actor, Shipment shipment, Event event) {
         var reason = Shipments.reason(event.reason());
-        var lines = new ArrayList<Line>();
-        for (var entry : shipment.outcome().entries()) {
-            lines.add(backwards(entry, entry.charged()));
-        }
-        lines.add(Line.charge(account(shipment, "returned"), shipment.facts().quantity(), true));
         long all = shipment.facts().quantity().longValueExact();
-        return post(
-                actor, shipment, PostingKind.REVERSAL, all, shipment.posting().effectiveOn(), reason, event, lines);
+        return turns.inTurn(shipment.posting().id(), () -> {
+            var standing = standing(shipment);
+            var lines = new ArrayList<Line>();
+            for (var charged : standing.charges()) {
+                lines.add(backwards(charged, charged.amount()));
+            }
+            lines.add(Line.charge(account(shipment, "returned"), shipment.facts().quantity(), true));
+            return post(actor, shipment, standing, PostingKind.REVERSAL, all, shipment.posting().effectiveOn(), reason,
+                    event, lines);
+        });
+    }
+
+    /// What it has come to by now.
+    private Standing standing(Shipment shipment) {
+        return ledger
+                .postings(PostingFilter.ofSubject(shipment.posting().id(), Set.of(PostingKind.ADJUSTMENT)))
+                .stream()
+                .findFirst()
+                .map(Standing::after)
+                .orElseGet(() -> Standing.asPosted(shipment));
     }
 
     boolean isReversed(Shipment shipment) {
@@ -74,7 +91,7 @@ public class Aftermath {
 
     /// The closed periods that it would be reversed in.
     List<Closing> closings(Shipment shipment) {
-        return quotas.closingsOf(shipment.outcome().entries().stream().map(Entry::account).toList());
+        return quotas.closingsOf(shipment.standing().charges().stream().map(Charged::account).toList());
     }
 
     private static String reversal(UUID shipment) {
@@ -89,14 +106,17 @@ public class Aftermath {
         long quantity = quantity(shipment, event);
         var on = day(shipment, event);
         var whole = shipment.facts().quantity();
-        var lines = new ArrayList<Line>();
-        for (var entry : shipment.outcome().entries()) {
-            if (!entry.account().startsWith("license:") && !resolution.keepsReturns(entry.account())) {
-                lines.add(backwards(entry, Resolution.share(entry.charged(), quantity, whole)));
+        return turns.inTurn(shipment.posting().id(), () -> {
+            var standing = standing(shipment);
+            var lines = new ArrayList<Line>();
+            for (var charged : standing.charges()) {
+                if (resolution.comesBack(charged)) {
+                    lines.add(backwards(charged, Resolution.share(charged.amount(), quantity, whole)));
+                }
             }
-        }
-        lines.add(Line.charge(account(shipment, "returned"), BigDecimal.valueOf(quantity), true));
-        return post(actor, shipment, PostingKind.RETURN, quantity, on, reason, event, lines);
+            lines.add(Line.charge(account(shipment, "returned"), BigDecimal.valueOf(quantity), true));
+            return post(actor, shipment, standing, PostingKind.RETURN, quantity, on, reason, event, lines);
+        });
     }
 
     /// The consignee has the devices. Charges what counts `received`.
@@ -104,16 +124,20 @@ public class Aftermath {
         long quantity = quantity(shipment, event);
         var on = day(shipment, event);
         var exporter = Objects.requireNonNull(shipment.posting().exporter());
-        var lines = new ArrayList<>(
-                resolution.later(shipment.facts(), exporter, CountingEvent.RECEIVED, quantity, on));
-        lines.add(Line.charge(account(shipment, "received"), BigDecimal.valueOf(quantity), true));
         var reason = event.reason() == null || event.reason().isBlank() ? "received" : event.reason();
-        return post(actor, shipment, PostingKind.RECEIPT, quantity, on, reason, event, lines);
+        return turns.inTurn(shipment.posting().id(), () -> {
+            var standing = standing(shipment);
+            var lines = new ArrayList<>(
+                    resolution.later(standing.facts(), exporter, CountingEvent.RECEIVED, quantity, on));
+            lines.add(Line.charge(account(shipment, "received"), BigDecimal.valueOf(quantity), true));
+            return post(actor, shipment, standing, PostingKind.RECEIPT, quantity, on, reason, event, lines);
+        });
     }
 
     private ShipmentOutcome post(
             Actor actor,
             Shipment shipment,
+            Standing standing,
             PostingKind kind,
             long quantity,
             LocalDate on,
@@ -132,10 +156,10 @@ public class Aftermath {
                 Json.write(event),
                 lines);
         return switch (ledger.post(request)) {
-            case PostingOutcome.Posted posted -> new ShipmentOutcome.Posted(shipment.facts(), posted);
+            case PostingOutcome.Posted posted -> new ShipmentOutcome.Posted(standing.facts(), posted);
             case PostingOutcome.AlreadyPosted(var number) ->
                 new ShipmentOutcome.Replayed(
-                        shipment.facts(), ledger.outcome(ledger.posting(number).orElseThrow().id()));
+                        standing.facts(), ledger.outcome(ledger.posting(number).orElseThrow().id()));
             case PostingOutcome.NameTaken(var name, var number) ->
                 new ShipmentOutcome.NameTaken(
                         kind == PostingKind.REVERSAL ? "reversal" : "event",
@@ -157,9 +181,9 @@ public class Aftermath {
 
     /// Gives back what was charged. What an import had held for the shipment was turned into that charge, and is not
     /// held again.
-    private Line backwards(Entry entry, BigDecimal charged) {
-        var balance = ledger.balance(entry.account()).orElseThrow();
-        return Line.charge(balance.account(), charged.negate(), true);
+    private Line backwards(Charged charged, BigDecimal amount) {
+        var balance = ledger.balance(charged.account()).orElseThrow();
+        return Line.charge(balance.account(), amount.negate(), true);
     }
 
     private static AccountSpec account(Shipment shipment, String rule) {

@@ -106,7 +106,7 @@ public class Confirmations {
     public Confirmation reverse(Actor actor, Shipment shipment, Event event) {
         var reason = Shipments.reason(event.reason());
         var posting = shipment.posting();
-        var tpp = shipment.facts().tpp();
+        var tpp = shipment.standing().facts().tpp();
         if (tpp.compareTo(alone) <= 0 || aftermath.isReversed(shipment)) {
             return new Confirmation.Done(aftermath.reverse(actor, shipment, event));
         }

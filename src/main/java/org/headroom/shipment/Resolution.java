@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.headroom.catalog.Catalog;
+import org.headroom.catalog.Device;
 import org.headroom.license.LicenseUse;
 import org.headroom.license.Licensing;
 import org.headroom.ledger.Closing;
@@ -21,6 +22,7 @@ import org.headroom.regime.Determination.Verdict;
 import org.headroom.regime.Facts;
 import org.headroom.regime.QuotaRule;
 import org.headroom.regime.Regimes;
+import org.headroom.shipment.Standing.Charged;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.CountingEvent;
 import org.headroom.terms.CountryCode;
@@ -202,9 +204,20 @@ class Resolution {
             Party consignee,
             String exporter,
             @Nullable Authorization claimed) {
+        return legal(on, catalog.revision(device, revision, on), quantity, destination, consignee, exporter, claimed);
+    }
+
+    static Facts legal(
+            LocalDate on,
+            Device device,
+            long quantity,
+            String destination,
+            Party consignee,
+            String exporter,
+            @Nullable Authorization claimed) {
         return new Facts(
                 on,
-                Items.of(catalog.revision(device, revision, on)),
+                Items.of(device),
                 quantity,
                 ORIGIN,
                 CountryCode.of(destination),
@@ -234,10 +247,14 @@ class Resolution {
         return quotas.charging(regimes.charges(legal, event));
     }
 
-    /// Whether what comes back still counts in the quota.
-    boolean keepsReturns(String account) {
-        var key = QuotaKey.parse(account);
-        return regimes.rule(key.regime(), key.rule()).map(QuotaRule::keepsReturns).orElse(false);
+    /// Whether the account gets its share of what comes back; a license line does not, nor does a quota whose law says
+    /// that what leaves again still counts.
+    boolean comesBack(Charged charged) {
+        if (charged.isOfLicense()) {
+            return false;
+        }
+        var key = QuotaKey.parse(charged.account());
+        return !regimes.rule(key.regime(), key.rule()).map(QuotaRule::keepsReturns).orElse(false);
     }
 
     static BigDecimal share(BigDecimal amount, long part, BigDecimal whole) {

@@ -1,5 +1,6 @@
 package org.headroom.shipment;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
 import org.headroom.party.Party;
 import org.headroom.regime.Determination;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tppPerDevice as charged
 /// @param tpp of all devices
+@JsonIgnoreProperties({"restatement", "charges"}) // an adjusting posting says these beside the facts
 public record ShipmentFacts(
         ShipmentRequest request,
         int deviceRevision,

@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 public class Shipments {
 
     static final Set<PostingKind> SHIPPED = Set.of(PostingKind.SHIPMENT, PostingKind.RECORD);
-    private static final String DETERMINATION = "determination";
+    private static final Set<PostingKind> FOLLOWS =
+            Set.of(PostingKind.REVERSAL, PostingKind.RETURN, PostingKind.RECEIPT, PostingKind.ADJUSTMENT);
+    static final String DETERMINATION = "determination";
     private static final int KEY_MAX = 255;
     private static final int REASON_MAX = 1_000;
 
@@ -299,7 +301,7 @@ public class Shipments {
                         ledger.outcome(id),
                         ledger.postings(PostingFilter.ofSubject(
                                         id,
-                                        Set.of(PostingKind.REVERSAL, PostingKind.RETURN, PostingKind.RECEIPT)))
+                                        FOLLOWS))
                                 .reversed()));
     }
 
@@ -309,7 +311,7 @@ public class Shipments {
     }
 
     /// The body of a shipment's posting: its facts but for the determination, which is its evidence.
-    private record Body(@JsonUnwrapped @JsonIgnoreProperties(DETERMINATION) ShipmentFacts facts) {}
+    record Body(@JsonUnwrapped @JsonIgnoreProperties(DETERMINATION) ShipmentFacts facts) {}
 
     public static ShipmentFacts facts(Posting posting) {
         var evidence = posting.evidence();

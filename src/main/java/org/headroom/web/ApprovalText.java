@@ -13,6 +13,7 @@ final class ApprovalText {
             case CAP_CHANGE -> "Change of a cap";
             case MODE_CHANGE -> "Change of a regime's mode";
             case REOPENING -> "Reopening of a closed period";
+            case RESTATEMENT -> "Restatement of shipments by corrected facts";
             case RECORD -> "Record of a shipment that has left";
             case REVERSAL -> "Reversal of a large shipment";
         };

@@ -14,7 +14,9 @@ enum Decision {
     MODE("/mode-change", "/mode-change/withdrawal", List.of(Roles.REGULATOR_ADMIN), List.of(Roles.REGULATOR_ADMIN),
             "another person who has the role regulator-admin"),
     PERIOD("/reopening", "/reopening/withdrawal", List.of(Roles.REGULATOR_ADMIN), List.of(Roles.REGULATOR_ADMIN),
-            "another person who has the role regulator-admin");
+            "another person who has the role regulator-admin"),
+    RESTATEMENT("/restatement", "/restatement/withdrawal", List.of(Roles.REGULATOR_ADMIN),
+            List.of(Roles.REGULATOR_ADMIN), "another person who has the role regulator-admin");
 
     final String approval;
     final String withdrawal;
@@ -35,6 +37,7 @@ enum Decision {
             case CAP_CHANGE -> CAP;
             case MODE_CHANGE -> MODE;
             case REOPENING -> PERIOD;
+            case RESTATEMENT -> RESTATEMENT;
             case RECORD, REVERSAL -> SHIPMENT;
         };
     }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.headroom.approval.Act;
 import org.headroom.approval.Approval;
 import org.headroom.approval.Approvals;
 import org.headroom.http.Caller;
@@ -22,6 +23,8 @@ import org.headroom.http.Roles;
 import org.headroom.mode.ModeChanges;
 import org.headroom.quota.CapChanges;
 import org.headroom.quota.Closings;
+import org.headroom.restatement.Restatement;
+import org.headroom.restatement.Restatements;
 import org.headroom.shipment.Confirmations;
 import org.headroom.shipment.Confirmations.Confirmation;
 import org.headroom.shipment.ShipmentOutcome;
@@ -44,6 +47,7 @@ class DecisionsPage {
     private final CapChanges caps;
     private final ModeChanges modes;
     private final Closings closings;
+    private final Restatements restatements;
     private final Caller caller;
 
     DecisionsPage(
@@ -53,6 +57,7 @@ class DecisionsPage {
             CapChanges caps,
             ModeChanges modes,
             Closings closings,
+            Restatements restatements,
             Caller caller) {
         this.page = page;
         this.approvals = approvals;
@@ -60,6 +65,7 @@ class DecisionsPage {
         this.caps = caps;
         this.modes = modes;
         this.closings = closings;
+        this.restatements = restatements;
         this.caller = caller;
     }
 
@@ -175,6 +181,37 @@ class DecisionsPage {
                         .orElseThrow(NotFoundException::new), "withdrawn"));
     }
 
+    @Operation(operationId = "approveRestatementOnPage", summary = "Approves a restatement.")
+    @POST
+    @Path("/restatement")
+    @RolesAllowed(Roles.REGULATOR_ADMIN)
+    @Permission("restatement:post")
+    @Form
+    public Response approveRestatement(RoutingContext call, @PathParam("id") UUID id) {
+        return switch (restatements.approve(caller.actor(), restatement(id), Fields.of(call).text(DIGEST))
+                .orElseThrow(NotFoundException::new)) {
+            case Restatements.Step.Done<Restatement> done -> done(id, "approved");
+            case Restatements.Step.NotNow<Restatement>(var rule, var because) -> refused(call, id, rule, because);
+        };
+    }
+
+    @Operation(operationId = "withdrawRestatementOnPage", summary = "Withdraws a restatement.")
+    @POST
+    @Path("/restatement/withdrawal")
+    @RolesAllowed(Roles.REGULATOR_ADMIN)
+    @Form
+    public Response withdrawRestatement(RoutingContext call, @PathParam("id") UUID id) {
+        return said(call, id, () -> answer(call, id,
+                restatements.withdraw(caller.actor(), restatement(id), Fields.of(call).text(REASON))
+                        .orElseThrow(NotFoundException::new), "withdrawn"));
+    }
+
+    private UUID restatement(UUID approval) {
+        return approvals.find(Act.RESTATEMENT, approval)
+                .map(found -> UUID.fromString(found.subject()))
+                .orElseThrow(NotFoundException::new);
+    }
+
     private Response answer(RoutingContext call, UUID id, Approvals.Step step, String what) {
         return switch (step) {
             case Approvals.Step.Done done -> done(id, what);
@@ -209,7 +246,7 @@ class DecisionsPage {
     private Response refused(RoutingContext call, UUID id, String rule, String because) {
         return told(call, id, 409, switch (rule) {
             case "digest" -> "It was not approved: what you were shown is not what is asked for now, see below.";
-            default -> because.replaceAll(" (?:Ask for it again with|GET|POST)[^.]*/api/v1/[^ ]*", "");
+            default -> because.replaceAll(" (?:(?:Ask for|Preview) it again with|GET|POST)[^.]*/api/v1/[^ ]*", "");
         });
     }
 

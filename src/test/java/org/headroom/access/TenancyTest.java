@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.headroom.api.Calls;
 import org.headroom.launch.TestDatabase;
+import org.headroom.restatement.Restating;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,9 @@ class TenancyTest {
             new Rule("replay", "", "siu", "", null),
             new Rule("replay_change", "", "si", "", "exporter"),
             new Rule("replay_total", "", "si", "", "exporter"),
+            new Rule("restatement", "", "siu", "", null),
+            new Rule("restatement_quota", "", "si", "", "exporter"),
+            new Rule("restatement_shipment", "", "siu", "", "exporter"),
             new Rule("verification", "", "si", "", null),
             new Rule("web_session", "siud", "", "", null));
 
@@ -97,6 +101,7 @@ class TenancyTest {
             aurora = TwoExporters.of("aurora");
             borealis = TwoExporters.of("borealis");
             replayBoth();
+            restateBoth();
             Calls.as("auditor").get("/api/v1/audit"); // answered when all that was told before it is written
         }
     }
@@ -109,6 +114,16 @@ class TenancyTest {
                         "caps", List.of(Map.of("quota", "example-national-cap:national-cap", "cap", "0"))))
                 .post("/api/v1/replays").then().statusCode(202).extract().path("id");
         await().until(() -> Calls.as("regulator").get("/api/v1/replays/" + id).path("state").equals("done"));
+    }
+
+    /// Both have shipped what was corrected.
+    private static void restateBoth() {
+        var device = Restating.device(1000);
+        for (var exporter : List.of("aurora", "borealis")) {
+            Restating.ship(exporter, device, 1, Calls.unique("restated"));
+        }
+        Restating.correct(device, 2000);
+        assertThat(Restating.previewed(device).getInt("touched")).isEqualTo(2);
     }
 
     static Stream<Rule> tables() {
@@ -363,6 +378,8 @@ class TenancyTest {
                         "notice_of_a_record_is_once", // made with the approval, in one transaction
                         "exporter_is_one_organization", // Keycloak makes the ids, and regulators register them
                         "replay_total_is_of_a_replay", // made here, for regulators
+                        "restatement_quota_is_of_a_restatement", // likewise
+                        "restatement_shipment_is_of_a_restatement",
                         "crossing_is_of_an_account", // its exporter caused it; the account has the owner
                         "crossing_is_once_per_posting_and_level");
     }

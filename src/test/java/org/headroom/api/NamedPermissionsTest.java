@@ -38,6 +38,8 @@ class NamedPermissionsTest {
             Map.entry("approveModeChange", "regime:set"),
             Map.entry("requestReopening", "period:reopen"),
             Map.entry("approveReopening", "period:reopen"),
+            Map.entry("requestRestatement", "restatement:post"),
+            Map.entry("approveRestatement", "restatement:post"),
             Map.entry("downloadApplicationWorkbook", "bundle:export"),
             Map.entry("downloadLedger", "bundle:export"));
 
@@ -99,7 +101,8 @@ class NamedPermissionsTest {
                 "confirmOnPage", TAKEN.get("approve"),
                 "approveCapChangeOnPage", TAKEN.get("approveCapChange"),
                 "approveModeChangeOnPage", TAKEN.get("approveModeChange"),
-                "approveReopeningOnPage", TAKEN.get("approveReopening")));
+                "approveReopeningOnPage", TAKEN.get("approveReopening"),
+                "approveRestatementOnPage", TAKEN.get("approveRestatement")));
     }
 
     @Test
@@ -109,7 +112,7 @@ class NamedPermissionsTest {
                         .map(scope -> resource.path("name").asText() + ":" + scope.path("name").asText())))
                 .containsExactlyInAnyOrderElementsOf(wanted);
         assertThat(each(realm().path("scopes")).map(scope -> scope.path("name").asText()))
-                .containsExactlyInAnyOrderElementsOf(wanted.stream().map(each -> each.split(":")[1]).toList());
+                .containsExactlyInAnyOrderElementsOf(wanted.stream().map(each -> each.split(":")[1]).distinct().toList());
         for (var permission : permissions()) {
             assertThat(words(permission, "resources")).containsExactly(permission.path("name").asText().split(":")[0]);
             assertThat(words(permission, "scopes")).containsExactly(permission.path("name").asText().split(":")[1]);

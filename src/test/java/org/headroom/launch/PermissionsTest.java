@@ -32,6 +32,7 @@ import org.headroom.api.ApplicationsTest;
 import org.headroom.api.Calls;
 import org.headroom.audit.AuditEvent;
 import org.headroom.audit.Told;
+import org.headroom.restatement.Restating;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,8 @@ class PermissionsTest {
         APPROVE_ANOTHER_CAP("cap:change", "Roles that change caps", "regulator-admin-2", 200),
         ASK_FOR_A_REOPENING("period:reopen", "Roles that reopen periods", "regulator-admin", 201),
         APPROVE_A_REOPENING("period:reopen", "Roles that reopen periods", "regulator-admin-2", 200),
+        ASK_FOR_A_RESTATEMENT("restatement:post", "Roles that post restatements", "regulator-admin", 201),
+        APPROVE_A_RESTATEMENT("restatement:post", "Roles that post restatements", "regulator-admin-2", 200),
         EXPORT_AN_APPLICATION("bundle:export", "Roles that export bundles", "aurora-clerk", 200),
         EXPORT_THE_LEDGER("bundle:export", "Roles that export bundles", "auditor", 200);
 
@@ -157,6 +160,21 @@ class PermissionsTest {
                             .post("/api/v1/periods/reopenings").then().statusCode(201).extract().jsonPath(),
                             "/api/v1/periods/reopenings/");
                 }
+                case ASK_FOR_A_RESTATEMENT -> {
+                    var preview = preview();
+                    var address = "/api/v1/restatements/" + preview.getString("id");
+                    yield new Ready(
+                            call -> call.body(Map.of("digest", preview.getString("digest"))).post(address + "/posting"),
+                            () -> Calls.as("auditor").get(address).jsonPath().getString("approval") != null);
+                }
+                case APPROVE_A_RESTATEMENT -> {
+                    var preview = preview();
+                    var address = "/api/v1/restatements/" + preview.getString("id");
+                    var asked = Restating.ask(preview).then().statusCode(201).extract().jsonPath();
+                    yield new Ready(
+                            call -> call.body(Map.of("digest", asked.getString("digest"))).post(address + "/approval"),
+                            () -> !Calls.as("auditor").get(address).jsonPath().getString("state").equals("previewed"));
+                }
                 case EXPORT_AN_APPLICATION -> {
                     var id = draft();
                     yield new Ready(call -> call.get("/api/v1/applications/" + id + "/workbook.xlsx"), () -> false);
@@ -164,6 +182,14 @@ class PermissionsTest {
                 case EXPORT_THE_LEDGER -> new Ready(call -> call.get("/api/v1/reports/ledger.csv"), () -> false);
             };
         }
+    }
+
+    /// Of a shipment of a device that was rated too low.
+    private static JsonPath preview() {
+        var device = Restating.device(1000);
+        Restating.ship("aurora", device, 1, Calls.unique("restated"));
+        Restating.correct(device, 2000);
+        return Restating.previewed(device);
     }
 
     private static String draft() {

@@ -1,0 +1,309 @@
+package org.headroom.restatement;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.headroom.restatement.Restatement.MovedQuota;
+import org.headroom.restatement.Restatement.State;
+import org.headroom.restatement.Restatement.TouchedShipment;
+import org.headroom.shipment.Came;
+import org.headroom.terms.Actor;
+import org.headroom.terms.Json;
+import org.headroom.terms.Unit;
+import org.jspecify.annotations.Nullable;
+
+/// The restatements, as their tables have them; and the shipments that one may touch.
+final class RestatementSql {
+
+    private static final int PAGE = 500;
+
+    private static final String READ = """
+            select r.*, (select count(*) from restatement_shipment s
+                where s.restatement = r.id and s.adjustment is not null) as adjusted
+              from restatement r\s""";
+
+    private static final String CANDIDATES = """
+            select number, id, exporter, device, effective_on from posting
+              where kind in ('SHIPMENT', 'RECORD') and number > ? and number <= ? and device is not null
+                and (?::text[] is null or device = any(?)) and (?::text is null or exporter = ? and consignee = ?)
+                and (?::date is null or effective_on >= ?) and (?::date is null or effective_on <= ?)
+              order by number limit\s""" + PAGE;
+
+    private static final String LICENSES = """
+            select count(*) from posting p where kind = 'LICENSE' and number <= ?
+              and (?::text[] is null
+                or exists (select from unnest(?::text[]) d where p.body like '%"device":"' || d || '"%'))
+              and (?::text is null or exporter = ? and consignee = ?)
+              and (?::text is null
+                or exists (select from account a where a.id = any(p.accounts) and a.regime = ?))
+              and (?::date is null or effective_on >= ?) and (?::date is null or effective_on <= ?)""";
+
+    private static final String FOLLOWED = """
+            select exists (select from posting p join restatement_shipment s on s.shipment = p.subject
+              where s.restatement = ? and p.number > ? and p.kind in ('REVERSAL', 'RETURN', 'ADJUSTMENT'))""";
+
+    private static final String SHIPMENTS = """
+            select s.*, p.id, p.effective_on, p.reference, p.device, p.quantity, p.destination, p.consignee
+              from (select * from restatement_shipment
+                where restatement = ? and number > ? and (not ? or adjustment is null) order by number limit ?) s
+              join posting p on p.number = s.number order by s.number""";
+
+    private final Connection connection;
+
+    RestatementSql(Connection connection) {
+        this.connection = connection;
+    }
+
+    void insert(UUID id, RestatementRequest request, Actor actor, Instant at) throws SQLException {
+        update("insert into restatement (id, request, asked_by, asked_by_name, asked_at) values (?, ?, ?, ?, ?)",
+                id, Json.write(request), actor.subject(), actor.name(), Timestamp.from(at));
+    }
+
+    Optional<Restatement> find(UUID id) throws SQLException {
+        return read(READ + "where r.id = ?", id).stream().findFirst();
+    }
+
+    /// Newest first.
+    List<Restatement> list(@Nullable UUID before, int limit) throws SQLException {
+        return read(READ + """
+                where ?::uuid is null
+                    or (r.asked_at, r.id) < (select b.asked_at, b.id from restatement b where b.id = ?::uuid)
+                  order by r.asked_at desc, r.id desc limit ?""", before, before, limit);
+    }
+
+    /// Oldest first.
+    List<UUID> in(State state) throws SQLException {
+        return read(READ + "where r.state = ? order by r.asked_at, r.id", state.name()).stream()
+                .map(Restatement::id)
+                .toList();
+    }
+
+    long head() throws SQLException {
+        try (var statement = connection.prepareStatement("select number from ledger_head");
+                var row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /// @return whether it waited until now
+    boolean begin(UUID id, long upTo, Instant at) throws SQLException {
+        return update("""
+                update restatement set state = 'RUNNING', started_at = ?, up_to = ?
+                  where id = ? and state = 'WAITING'""", Timestamp.from(at), upTo, id) == 1;
+    }
+
+    void done(UUID id, long number) throws SQLException {
+        update("update restatement set done = ? where id = ?", number, id);
+    }
+
+    void previewed(UUID id, long touched, long undetermined, long licenses, String correction, String digest)
+            throws SQLException {
+        update("""
+                update restatement set state = 'PREVIEWED', done = up_to, touched = ?, undetermined = ?, licenses = ?,
+                    correction = ?, digest = ? where id = ?""", touched, undetermined, licenses, correction, digest,
+                id);
+    }
+
+    void asked(UUID id, UUID approval) throws SQLException {
+        update("update restatement set approval = ? where id = ?", approval, id);
+    }
+
+    /// @return whether it was previewed and not approved until now
+    boolean approved(UUID id, UUID approval) throws SQLException {
+        return update("update restatement set state = 'POSTING', approval = ? where id = ? and state = 'PREVIEWED'",
+                approval, id) == 1;
+    }
+
+    /// What keeps it from going on just now; null for nothing.
+    void hindered(UUID id, @Nullable String problem) throws SQLException {
+        update("update restatement set problem = ? where id = ? and problem is distinct from ?", problem, id, problem);
+    }
+
+    void end(UUID id, State from, State state, @Nullable String problem, Instant at) throws SQLException {
+        update("update restatement set state = ?, problem = ?, ended_at = ? where id = ? and state = ?",
+                state.name(), problem, Timestamp.from(at), id, from.name());
+    }
+
+    /// Those after one number and up to another, in their order; the first 500.
+    List<Candidate> candidates(RestatementRequest request, @Nullable List<String> devices, long after, long upTo)
+            throws SQLException {
+        var candidates = new ArrayList<Candidate>();
+        try (var statement = connection.prepareStatement(CANDIDATES)) {
+            var party = request.party();
+            var ids = devices == null ? null : connection.createArrayOf("text", devices.toArray());
+            set(statement, after, upTo, ids, ids, party == null ? null : party.exporter(),
+                    party == null ? null : party.exporter(), party == null ? null : party.id(),
+                    request.from(), request.from(), request.to(), request.to());
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    candidates.add(new Candidate(row.getLong(1), row.getObject(2, UUID.class), row.getString(3),
+                            row.getString(4), row.getObject(5, LocalDate.class)));
+                }
+            }
+        }
+        return candidates;
+    }
+
+    /// How many licenses name what was corrected, or count in a quota of the regime.
+    long licenses(RestatementRequest request, @Nullable List<String> devices, long upTo) throws SQLException {
+        try (var statement = connection.prepareStatement(LICENSES)) {
+            var party = request.party();
+            var ids = devices == null ? null : connection.createArrayOf("text", devices.toArray());
+            set(statement, upTo, ids, ids, party == null ? null : party.exporter(),
+                    party == null ? null : party.exporter(), party == null ? null : party.id(), request.regime(),
+                    request.regime(), request.from(), request.from(), request.to(), request.to());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    static boolean isLast(List<Candidate> page) {
+        return page.size() < PAGE;
+    }
+
+    /// Whether a shipment that it touches was reversed, returned or adjusted since it was previewed.
+    boolean isFollowed(Restatement restatement) throws SQLException {
+        try (var statement = connection.prepareStatement(FOLLOWED)) {
+            set(statement, restatement.id(), restatement.upTo());
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    void add(UUID id, Candidate shipment, Came before, Came after) throws SQLException {
+        update("""
+                insert into restatement_shipment (restatement, number, exporter, shipment, before, after)
+                  values (?, ?, ?, ?, ?, ?)""", id, shipment.number(), shipment.exporter(), shipment.id(),
+                Json.write(before), Json.write(after));
+    }
+
+    void add(UUID id, MovedQuota moved) throws SQLException {
+        update("""
+                insert into restatement_quota (restatement, quota, exporter, unit, before, after, used, cap)
+                  values (?, ?, ?, ?, ?, ?, ?, ?)""", id, moved.quota(), moved.exporter(), moved.unit().name(),
+                moved.before(), moved.after(), moved.used(), moved.cap());
+    }
+
+    void adjusted(UUID id, long number, long adjustment) throws SQLException {
+        update("update restatement_shipment set adjustment = ? where restatement = ? and number = ?",
+                adjustment, id, number);
+    }
+
+    /// In the order of the ledger.
+    ///
+    /// @param waiting only those that are not adjusted yet
+    List<TouchedShipment> shipments(UUID id, long after, boolean waiting, int limit) throws SQLException {
+        var shipments = new ArrayList<TouchedShipment>();
+        try (var statement = connection.prepareStatement(SHIPMENTS)) {
+            set(statement, id, after, waiting, limit);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    shipments.add(shipment(row));
+                }
+            }
+        }
+        return shipments;
+    }
+
+    private static TouchedShipment shipment(ResultSet row) throws SQLException {
+        return new TouchedShipment(
+                row.getLong("number"),
+                row.getObject("id", UUID.class),
+                row.getString("exporter"),
+                row.getObject("effective_on", LocalDate.class),
+                row.getString("reference"),
+                row.getString("device"),
+                row.getObject("quantity", Long.class),
+                row.getString("destination"),
+                row.getString("consignee"),
+                Json.read(row.getString("before"), Came.class),
+                Json.read(row.getString("after"), Came.class),
+                row.getObject("adjustment", Long.class));
+    }
+
+    /// By quota and exporter.
+    List<MovedQuota> quotas(UUID id) throws SQLException {
+        var quotas = new ArrayList<MovedQuota>();
+        try (var statement = connection.prepareStatement(
+                "select * from restatement_quota where restatement = ? order by quota, exporter")) {
+            statement.setObject(1, id);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    quotas.add(new MovedQuota(
+                            row.getString("quota"),
+                            row.getString("exporter"),
+                            Unit.valueOf(row.getString("unit")),
+                            row.getBigDecimal("before"),
+                            row.getBigDecimal("after"),
+                            row.getBigDecimal("used"),
+                            row.getBigDecimal("cap")));
+                }
+            }
+        }
+        return quotas;
+    }
+
+    private int update(String sql, @Nullable Object... parameters) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+    }
+
+    private List<Restatement> read(String sql, @Nullable Object... parameters) throws SQLException {
+        var restatements = new ArrayList<Restatement>();
+        try (var statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    restatements.add(restatement(row));
+                }
+            }
+        }
+        return restatements;
+    }
+
+    private static Restatement restatement(ResultSet row) throws SQLException {
+        return new Restatement(
+                row.getObject("id", UUID.class),
+                Json.read(row.getString("request"), RestatementRequest.class),
+                row.getString("asked_by_name"),
+                row.getTimestamp("asked_at").toInstant(),
+                State.valueOf(row.getString("state")),
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                row.getLong("up_to"),
+                row.getLong("done"),
+                row.getLong("touched"),
+                row.getLong("adjusted"),
+                row.getLong("undetermined"),
+                row.getLong("licenses"),
+                row.getString("correction"),
+                row.getString("digest"),
+                row.getObject("approval", UUID.class),
+                row.getString("problem"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

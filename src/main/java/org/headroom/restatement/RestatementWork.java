@@ -1,0 +1,276 @@
+package org.headroom.restatement;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.headroom.access.Access;
+import org.headroom.access.Connections;
+import org.headroom.access.Reader;
+import org.headroom.approval.Act;
+import org.headroom.approval.Approvals;
+import org.headroom.ledger.Ledger;
+import org.headroom.quota.Closings;
+import org.headroom.restatement.Restatement.State;
+import org.headroom.restatement.Restatement.TouchedShipment;
+import org.headroom.shipment.Adjustments;
+import org.headroom.shipment.Adjustments.Step;
+import org.headroom.shipment.Comparison;
+import org.headroom.shipment.Shipments;
+import org.headroom.terms.Actor;
+import org.jboss.logging.Logger;
+
+/// Previews restatements and posts what was approved, in the background: each in one instance only, and one is posted
+/// at a time. A preview that a stop interrupted says so; a posting goes on where it stopped.
+@ApplicationScoped
+class RestatementWork {
+
+    private static final Logger LOG = Logger.getLogger(RestatementWork.class);
+    private static final String INTERRUPTED = "The service stopped while it was previewed. Ask for it anew.";
+    private static final String FAILED = "It failed by a fault of the service, which is in its log. Ask for it anew,"
+            + " and tell an operator its id.";
+    private static final String WAITS = "A fault of the service, which is in its log, keeps it; it is tried again each"
+            + " minute. Tell an operator its id.";
+    private static final String POSTING = "posting";
+    private static final int PAGE = 100;
+
+    private final Access access;
+    private final Connections connections;
+    private final Corrections corrections;
+    private final Shipments shipments;
+    private final Adjustments adjustments;
+    private final Approvals approvals;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Semaphore place = new Semaphore(1);
+    private volatile boolean open;
+
+    RestatementWork(
+            Access access,
+            Connections connections,
+            Corrections corrections,
+            Shipments shipments,
+            Adjustments adjustments,
+            Approvals approvals,
+            Ledger ledger,
+            Clock clock) {
+        this.access = access;
+        this.connections = connections;
+        this.corrections = corrections;
+        this.shipments = shipments;
+        this.adjustments = adjustments;
+        this.approvals = approvals;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent started) {
+        open = true;
+        begin();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        open = false;
+    }
+
+    @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void begin() {
+        Thread.ofVirtual().name("restatement").start(() -> access.run(Reader.Other.REGULATOR, this::work));
+    }
+
+    private void work() {
+        try {
+            place.acquire();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try (var connection = connections.open()) {
+            var sql = new RestatementSql(connection);
+            for (var left : sql.in(State.RUNNING)) {
+                alone(connection, left.toString(), () ->
+                        sql.end(left, State.RUNNING, State.INTERRUPTED, INTERRUPTED, clock.instant()));
+            }
+            for (var waiting : sql.in(State.WAITING)) {
+                if (open) {
+                    alone(connection, waiting.toString(), () -> attemptPreview(sql, waiting));
+                }
+            }
+            for (var approved : sql.in(State.POSTING)) {
+                if (open) {
+                    alone(connection, POSTING, () -> attemptPosting(sql, approved));
+                }
+            }
+        } catch (SQLException | RuntimeException fault) {
+            LOG.error("Restatements rest and are taken up again in a minute", fault);
+        } finally {
+            place.release();
+        }
+    }
+
+    interface Task {
+        void run() throws SQLException;
+    }
+
+    /// The lock is the session's: it goes with the instance that holds it, however that ends.
+    private static void alone(Connection connection, String what, Task task) throws SQLException {
+        if (lock(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", what)) {
+            try {
+                task.run();
+            } finally {
+                lock(connection, "select pg_advisory_unlock(hashtextextended(?, 0))", what);
+            }
+        }
+    }
+
+    private static boolean lock(Connection connection, String sql, String what) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, "restatement " + what);
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private void attemptPreview(RestatementSql sql, UUID id) throws SQLException {
+        if (!sql.begin(id, sql.head(), clock.instant())) {
+            return; // another instance was faster
+        }
+        try {
+            if (!preview(sql, sql.find(id).orElseThrow())) {
+                sql.end(id, State.RUNNING, State.INTERRUPTED, INTERRUPTED, clock.instant());
+            }
+        } catch (SQLException | RuntimeException fault) {
+            LOG.errorf(fault, "The preview of restatement %s failed", id);
+            sql.end(id, State.RUNNING, State.FAILED, FAILED, clock.instant());
+        }
+    }
+
+    /// @return whether it came to its end
+    private boolean preview(RestatementSql sql, Restatement restatement) throws SQLException {
+        var id = restatement.id();
+        var request = restatement.request();
+        var correction = corrections.named(request);
+        var preview = new Preview(id, request, correction);
+        var devices = corrections.devices(request);
+        long undetermined = 0;
+        boolean isLast = false;
+        for (long after = 0; !isLast; ) {
+            var page = sql.candidates(request, devices, after, restatement.upTo());
+            isLast = RestatementSql.isLast(page);
+            for (var candidate : page) {
+                if (!open) {
+                    return false;
+                }
+                switch (compare(request, candidate)) {
+                    case Comparison.Same same -> {}
+                    case Comparison.Undetermined unknown -> undetermined++;
+                    case Comparison.Touched touched -> {
+                        preview.add(candidate, touched);
+                        sql.add(id, candidate, touched.before(), touched.after());
+                    }
+                }
+                after = candidate.number();
+            }
+            sql.done(id, after);
+        }
+        for (var moved : preview.moved(ledger.balances(preview.accounts()))) {
+            sql.add(id, moved);
+        }
+        sql.previewed(id, preview.touched(), undetermined, sql.licenses(request, devices, restatement.upTo()),
+                correction, preview.digest());
+        return true;
+    }
+
+    private Comparison compare(RestatementRequest request, Candidate candidate) {
+        try {
+            return adjustments.compare(
+                    shipments.shipment(null, candidate.id()).orElseThrow(), corrections.of(request, candidate));
+        } catch (PersistenceException away) {
+            throw away;
+        } catch (RuntimeException unknown) { // whatever it lacks, the others are compared without it
+            LOG.debugf(unknown, "Shipment %d cannot be determined anew", candidate.number());
+            return new Comparison.Undetermined();
+        }
+    }
+
+    /// Whether a shipment posted since the preview is touched, too.
+    boolean touchesMore(RestatementSql sql, Restatement restatement) throws SQLException {
+        var request = restatement.request();
+        var devices = corrections.devices(request);
+        long head = sql.head();
+        boolean isLast = false;
+        for (long after = restatement.upTo(); !isLast; ) {
+            var page = sql.candidates(request, devices, after, head);
+            isLast = RestatementSql.isLast(page);
+            for (var candidate : page) {
+                if (compare(request, candidate) instanceof Comparison.Touched) {
+                    return true;
+                }
+                after = candidate.number();
+            }
+        }
+        return false;
+    }
+
+    private void attemptPosting(RestatementSql sql, UUID id) throws SQLException {
+        try {
+            post(sql, sql.find(id).orElseThrow());
+        } catch (SQLException | RuntimeException fault) {
+            LOG.errorf(fault, "Restatement %s is posted on in a minute", id);
+            sql.hindered(id, WAITS);
+        }
+    }
+
+    private void post(RestatementSql sql, Restatement restatement) throws SQLException {
+        var id = restatement.id();
+        if (restatement.state() != State.POSTING) {
+            return; // another instance was faster
+        }
+        var asker = approvals.find(Act.RESTATEMENT, Objects.requireNonNull(restatement.approval()))
+                .orElseThrow()
+                .requestedBy();
+        for (var page = sql.shipments(id, 0, true, PAGE); !page.isEmpty(); page = sql.shipments(id, 0, true, PAGE)) {
+            for (var shipment : page) {
+                if (!open || !post(sql, restatement, asker, shipment)) {
+                    return;
+                }
+            }
+        }
+        sql.end(id, State.POSTING, State.POSTED, null, clock.instant());
+    }
+
+    /// @return whether the next one may follow
+    private boolean post(RestatementSql sql, Restatement restatement, Actor asker, TouchedShipment shipment)
+            throws SQLException {
+        var id = restatement.id();
+        var request = restatement.request();
+        var candidate = new Candidate(shipment.number(), shipment.id(), shipment.exporter(),
+                String.valueOf(shipment.device()), shipment.exportDate());
+        var step = adjustments.adjust(asker, id, String.valueOf(request.reason()), shipment.id(),
+                corrections.of(request, candidate), shipment.after());
+        switch (step) {
+            case Step.Posted(var number) -> sql.adjusted(id, shipment.number(), number);
+            case Step.NothingLeft none -> sql.adjusted(id, shipment.number(), 0);
+            case Step.PeriodClosed(var closings) -> {
+                sql.hindered(id, Closings.refusal(closings) + " Then this goes on by itself.");
+                return false;
+            }
+            case Step.NotAsShown changed -> {
+                sql.end(id, State.POSTING, State.STOPPED, "Facts of shipment " + shipment.number() + " were corrected"
+                        + " again, so it and what follows is not adjusted. Ask for a restatement anew.",
+                        clock.instant());
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,59 @@
+package org.headroom.shipment;
+
+import java.util.Comparator;
+import java.util.List;
+import org.headroom.regime.Determination.Verdict;
+import org.headroom.shipment.Standing.Charged;
+import org.headroom.terms.Authorization;
+import org.headroom.terms.ControlClass;
+import org.headroom.terms.TotalProcessingPerformance;
+import org.jspecify.annotations.Nullable;
+
+/// What a shipment comes to by some facts, as both persons of a restatement and its exporter are shown it.
+///
+/// @param tpp of all devices
+/// @param authorization null where it had none, or would have none
+/// @param charges what all its devices charge, by the key of the account; without those that are charged nothing
+public record Came(
+        int deviceRevision,
+        TotalProcessingPerformance tpp,
+        ControlClass controlClass,
+        String ultimateParent,
+        Verdict verdict,
+        @Nullable Authorization authorization,
+        String because,
+        List<Charged> charges) {
+
+    public static Came to(Standing standing) {
+        return to(standing.facts(), standing.charges());
+    }
+
+    static Came to(ShipmentFacts facts, List<Charged> charges) {
+        var determination = facts.determination();
+        return new Came(
+                facts.deviceRevision(),
+                facts.tpp(),
+                facts.controlClass(),
+                facts.consignee().ultimateParent(),
+                determination.verdict(),
+                facts.authorization(),
+                determination.because(),
+                charges.stream()
+                        .filter(charged -> charged.amount().signum() != 0)
+                        .sorted(Comparator.comparing(Charged::account))
+                        .toList());
+    }
+
+    /// Whether the other facts make no difference that is posted or told.
+    boolean isSame(Came other) {
+        return tpp.equals(other.tpp)
+                && controlClass.equals(other.controlClass)
+                && verdict == other.verdict
+                && String.valueOf(authorization).equals(String.valueOf(other.authorization))
+                && amounts().equals(other.amounts());
+    }
+
+    private List<String> amounts() {
+        return charges.stream().map(charged -> charged.account() + " " + charged.amount().setScale(2)).toList();
+    }
+}

@@ -1,0 +1,492 @@
+package org.headroom.restatement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.headroom.restatement.Restating.ADDRESS;
+import static org.headroom.restatement.Restating.approve;
+import static org.headroom.restatement.Restating.ask;
+import static org.headroom.restatement.Restating.correct;
+import static org.headroom.restatement.Restating.device;
+import static org.headroom.restatement.Restating.inState;
+import static org.headroom.restatement.Restating.lpp;
+import static org.headroom.restatement.Restating.ofDevice;
+import static org.headroom.restatement.Restating.ofParty;
+import static org.headroom.restatement.Restating.posted;
+import static org.headroom.restatement.Restating.previewed;
+import static org.headroom.restatement.Restating.ship;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.headroom.access.Reader;
+import org.headroom.api.Calls;
+import org.headroom.launch.TestDatabase;
+import org.headroom.ledger.Books;
+import org.headroom.shipment.Adjustments;
+import org.headroom.shipment.EarlierText;
+import org.headroom.terms.Actor;
+import org.headroom.workbook.Specimen;
+import org.junit.jupiter.api.Test;
+
+/// Shipments restated by facts that were corrected. Devices of 6,250 × 16 = 100,000 TPP, 100 of which are 10,000,000
+/// TPP of the 26,900,000 that an ultimate parent gets in a year under LPP.
+@QuarkusTest
+class RestatementsTest {
+
+    @Inject
+    Adjustments adjustments;
+
+    @Inject
+    Corrections corrections;
+
+    private static String charged(String quota) {
+        return Calls.as("regulator").get("/api/v1/quotas/" + quota).then().statusCode(200).extract().path("charged");
+    }
+
+    private static String charged(String quota, String knownAt) {
+        return Calls.as("regulator").get("/api/v1/quotas/" + quota + "?knownAt=" + knownAt).then().statusCode(200)
+                .extract().path("charged");
+    }
+
+    private static ValidatableResponse shipment(String user, String id) {
+        return Calls.as(user).get("/api/v1/shipments/" + id).then().statusCode(200);
+    }
+
+    private static void follow(String id, String event, Map<String, Object> body) {
+        Calls.as("aurora-clerk").body(body).post("/api/v1/shipments/" + id + "/" + event).then().statusCode(201);
+    }
+
+    private static List<String> touched(JsonPath preview) {
+        return Calls.as("auditor").get(ADDRESS + "/" + preview.getString("id") + "/postings?limit=500").then()
+                .statusCode(200).extract().jsonPath().getList("items.id");
+    }
+
+    private static void assertVerified() {
+        var before = Calls.as("regulator").get("/api/v1/ledger/verification");
+        var startedAt = before.statusCode() == 200 ? before.path("startedAt") : "never";
+        await().until(() -> {
+            Calls.as("regulator").post("/api/v1/ledger/verification").then().statusCode(202);
+            var now = Calls.as("regulator").get("/api/v1/ledger/verification");
+            return now.statusCode() == 200 && !now.path("startedAt").equals(startedAt);
+        });
+        Calls.as("regulator").get("/api/v1/ledger/verification").then().body("findings", hasSize(0));
+    }
+
+    @Test
+    void a_device_that_was_rated_too_low_takes_a_quota_over_its_cap_and_people_are_warned() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var first = ship("aurora", device, 100, consignee);
+        var second = ship("aurora", device, 100, consignee);
+        var rival = ship("borealis", device, 1, Calls.unique("restated"));
+        correct(device, 9375);
+        var after = ship("aurora", device, 1, Calls.unique("restated"));
+
+        var preview = previewed(device);
+        assertThat(preview.getInt("touched")).isEqualTo(3);
+        assertThat(touched(preview)).containsExactly(first, second, rival).doesNotContain(after);
+        var quota = "quotas.find { it.quota == '" + lpp(consignee) + "' }.";
+        assertThat(preview.getString(quota + "before")).isEqualTo("20000000.00");
+        assertThat(preview.getString(quota + "after")).isEqualTo("30000000.00");
+        assertThat(preview.getString(quota + "difference")).isEqualTo("10000000.00");
+        assertThat(preview.getString(quota + "usedAfter")).isEqualTo("30000000.00");
+        assertThat(preview.getBoolean(quota + "over")).isTrue();
+        assertThat(preview.getList(quota + "exporters.exporter")).containsExactly("aurora");
+        Calls.as("regulator").get(ADDRESS + "/" + preview.getString("id") + "/postings?limit=1").then().statusCode(200)
+                .body("items[0].before.tpp", equalTo("10000000.00")).body("items[0].after.tpp", equalTo("15000000.00"))
+                .body("items[0].before.deviceRevision", equalTo(1)).body("items[0].after.deviceRevision", equalTo(2))
+                .body("items[0].after.charges.find { it.quota == '" + lpp(consignee) + "' }.amount",
+                        equalTo("15000000.00"));
+        Calls.as("auditor").get(ADDRESS + "/" + preview.getString("id") + "/workbook.xlsx").then().statusCode(200)
+                .header("Content-Disposition", containsString("restatement-"));
+        assertThat(charged(lpp(consignee))).as("a preview changes nothing").isEqualTo("20000000.00");
+        shipment("aurora-clerk", first).body("adjustments", hasSize(0));
+
+        var posted = posted(preview);
+        assertThat(posted.getInt("adjusted")).isEqualTo(3);
+        assertThat(charged(lpp(consignee))).isEqualTo("30000000.00");
+        Calls.as("regulator").get("/api/v1/quotas/" + lpp(consignee)).then().body("status", equalTo("breached"))
+                .body("breach", equalTo("3100000.00"));
+        Calls.as("regulator").get("/api/v1/alerts?limit=500").then().statusCode(200)
+                .body("items.findAll { it.quota == '" + lpp(consignee) + "' }.direction", hasItem("breach"));
+        shipment("aurora-clerk", first).body("adjustments", hasSize(1)).body("facts.tpp", equalTo("10000000.00"))
+                .body("adjustments[0].reason", equalTo("The rate in the data sheet was wrong."))
+                .body("adjustments[0].before.tpp", equalTo("10000000.00"))
+                .body("adjustments[0].after.tpp", equalTo("15000000.00"))
+                .body("adjustments[0].entries.find { it.quota == '" + lpp(consignee) + "' }.amount",
+                        equalTo("5000000.00"))
+                .body("history.kind", equalTo(List.of("adjustment")))
+                .body("history[0].on", equalTo("2026-03-02"))
+                .body("history[0].recordedBy", equalTo("Regulator"));
+        shipment("aurora-clerk", after).body("adjustments", hasSize(0));
+        assertThat(Specimen.dump(Calls.as("regulator").get("/api/v1/reports/lpp-notification.xlsx?year=2026"
+                        + "&ultimateParent=cloud-" + consignee).then().statusCode(200).extract().asByteArray()))
+                .contains("15,000,000.00").doesNotContain("10,000,000.00");
+        Calls.as("aurora-clerk").get("/api/v1/shipments/" + rival).then().statusCode(404);
+
+        var again = previewed(device);
+        assertThat(again.getInt("touched")).isZero();
+        ask(again).then().statusCode(409).body("type", equalTo("nothing-to-adjust"));
+        assertVerified();
+    }
+
+    @Test
+    void what_comes_back_is_what_it_has_come_to_and_the_next_correction_builds_on_the_last() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var kept = ship("aurora", device, 100, consignee);
+        var mistake = ship("aurora", device, 100, consignee);
+        follow(kept, "return", Map.of("reason", "Broken.", "quantity", 10));
+        assertThat(charged(lpp(consignee))).isEqualTo("19000000.00");
+
+        correct(device, 9375);
+        posted(previewed(device));
+        assertThat(charged(lpp(consignee))).as("ten have come back").isEqualTo("28500000.00");
+        follow(kept, "return", Map.of("reason", "Broken, too.", "quantity", 30));
+        assertThat(charged(lpp(consignee))).isEqualTo("24000000.00");
+        follow(mistake, "reversal", Map.of("reason", "A mistake."));
+        assertThat(charged(lpp(consignee))).isEqualTo("9000000.00");
+
+        correct(device, 12500);
+        var preview = previewed(device);
+        assertThat(touched(preview)).containsExactly(kept);
+        posted(preview);
+        assertThat(charged(lpp(consignee))).as("sixty of 200,000 TPP").isEqualTo("12000000.00");
+        shipment("aurora-clerk", kept).body("adjustments.before.tpp", equalTo(List.of("10000000.00", "15000000.00")))
+                .body("adjustments.after.tpp", equalTo(List.of("15000000.00", "20000000.00")));
+        follow(kept, "return", Map.of("reason", "All of them.", "quantity", 60));
+        assertThat(charged(lpp(consignee))).isEqualTo("0.00");
+        Calls.as("regulator").get("/api/v1/quotas/meters:exported-tpp:aurora:IN:2026-01-01").then().statusCode(200);
+        assertVerified();
+    }
+
+    @Test
+    void a_parent_that_was_another_one_moves_the_charge_to_its_quota_as_it_is_known_from_then_on() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var id = ship("aurora", device, 100, consignee);
+        var parent = Calls.unique("holding");
+        Calls.as("aurora-clerk").body(Map.of("party", Map.of("name", "Cloud " + consignee, "country", "IN",
+                "ultimateParent", parent))).post("/api/v1/parties").then().statusCode(201);
+        var own = lpp(consignee);
+        var others = "us-diffusion-2025:lpp:" + parent + ":2026-01-01";
+
+        var preview = previewed(ofParty("aurora", "cloud-" + consignee));
+        assertThat(touched(preview)).containsExactly(id);
+        var before = preview.getString("startedAt");
+        posted(preview);
+
+        assertThat(charged(own)).isEqualTo("0.00");
+        assertThat(charged(others)).isEqualTo("10000000.00");
+        assertThat(charged(own, before)).as("who looks back to then sees what was known then").isEqualTo("10000000.00");
+        assertThat(charged(others, before)).isEqualTo("0.00");
+        shipment("aurora-clerk", id).body("facts.consignee.ultimateParent", equalTo("cloud-" + consignee))
+                .body("adjustments[0].before.ultimateParent", equalTo("cloud-" + consignee))
+                .body("adjustments[0].after.ultimateParent", equalTo(parent));
+        Calls.as("aurora-clerk").get("/api/v1/quotas/" + others + "/entries").then().statusCode(200)
+                .body("items.kind", equalTo(List.of("adjustment")))
+                .body("items[0].effectiveOn", equalTo("2026-03-02"));
+        follow(id, "reversal", Map.of("reason", "A mistake."));
+        assertThat(charged(others)).isEqualTo("0.00");
+        assertVerified();
+    }
+
+    /// In the text that decided, Chile was among the authorized destinations, so that License Exception AIA applied.
+    @Test
+    void a_country_group_that_was_wrong_is_put_right_for_what_it_decided() throws SQLException {
+        var body = Calls.shipment(Calls.unique("restated"));
+        body.putAll(Map.of("destination", "CL", "consignee", Calls.consignee(Calls.unique("restated"), "CL")));
+        String right = Calls.ship(body).then().statusCode(201).body("authorization.type", equalTo("LPP"))
+                .extract().path("id");
+        var wrong = EarlierText.post("us-diffusion-2025", "members: [AU, BE, CA,", "members: [AU, BE, CA, CL,",
+                UUID.fromString(right)).toString();
+        shipment("aurora-clerk", wrong).body("facts.authorization.type", equalTo("AIA"));
+        String parent = shipment("aurora-clerk", right).extract().path("facts.consignee.ultimateParent");
+        var quota = "us-diffusion-2025:lpp:" + parent + ":2026-01-01";
+        assertThat(charged(quota)).isEqualTo("1013248.00");
+
+        var preview = previewed(Map.of("reason", "Chile was never in Supplement 5(a).", "regime", "us-diffusion-2025"));
+        assertThat(touched(preview)).containsExactly(wrong);
+        posted(preview);
+
+        shipment("aurora-clerk", wrong).body("adjustments[0].before.authorization.type", equalTo("AIA"))
+                .body("adjustments[0].after.authorization.type", equalTo("LPP"));
+        assertThat(charged(quota)).isEqualTo("2026496.00");
+        assertThat(previewed(Map.of("reason", "Once more.", "regime", "us-diffusion-2025")).getInt("touched")).isZero();
+        assertVerified();
+    }
+
+    @Test
+    void what_has_changed_since_is_previewed_again() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var id = ship("aurora", device, 100, consignee);
+        correct(device, 9375);
+        var preview = previewed(device);
+        Calls.as("regulator-admin").body(Map.of("digest", "another")).post(ADDRESS + "/" + preview.getString("id")
+                + "/posting").then().statusCode(409).body("type", equalTo("digest"));
+        follow(id, "return", Map.of("reason", "Broken.", "quantity", 10));
+        ask(preview).then().statusCode(409).body("type", equalTo("preview-again"))
+                .body("detail", containsString("POST /api/v1/restatements"));
+
+        var second = previewed(device);
+        var asked = ask(second);
+        asked.then().statusCode(201);
+        correct(device, 12500);
+        approve(second, asked).then().statusCode(409).body("type", equalTo("preview-again"));
+        assertThat(charged(lpp(consignee))).isEqualTo("9000000.00");
+        posted(previewed(device));
+        assertThat(charged(lpp(consignee))).isEqualTo("18000000.00");
+    }
+
+    @Test
+    void two_persons_post_it_and_the_first_may_think_again() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        ship("aurora", device, 100, consignee);
+        correct(device, 9375);
+        var preview = previewed(device);
+        var address = ADDRESS + "/" + preview.getString("id");
+        var digest = Map.of("digest", preview.getString("digest"));
+        Calls.as("regulator-admin-2").body(digest).post(address + "/approval").then().statusCode(404);
+        Calls.as("regulator").body(digest).post(address + "/posting").then().statusCode(403);
+        var asked = ask(preview);
+        asked.then().statusCode(201).body("act", equalTo("restatement")).body("made", equalTo(false))
+                .body("shown.preview", equalTo(preview.getString("digest"))).body("shown.shipments", equalTo(1))
+                .body("shown.subject", equalTo("device " + device));
+        assertThat(ask(preview).<String>path("id")).as("what waits is asked for once").isEqualTo(asked.path("id"));
+        Calls.as("regulator-admin").body(Map.of("digest", asked.path("digest"))).post(address + "/approval")
+                .then().statusCode(409).body("type", equalTo("same-person"));
+        Calls.as("regulator-admin-2").body(digest).post(address + "/approval")
+                .then().statusCode(409).body("type", equalTo("digest"));
+        Calls.as("regulator-admin").body(Map.of("reason", "Not yet.")).post(address + "/withdrawal")
+                .then().statusCode(200).body("state", equalTo("withdrawn"));
+        approve(preview, asked).then().statusCode(409).body("type", equalTo("withdrawn"));
+        assertThat(charged(lpp(consignee))).isEqualTo("10000000.00");
+
+        var again = ask(preview);
+        again.then().statusCode(201);
+        approve(preview, again).then().statusCode(200).body("state", equalTo("posting"));
+        inState(preview.getString("id"), "posted");
+        assertThat(charged(lpp(consignee))).isEqualTo("15000000.00");
+        approve(preview, again).then().statusCode(409).body("type", equalTo("already-approved"));
+        ask(preview).then().statusCode(409).body("type", equalTo("already-approved"));
+        Calls.as("auditor").get("/api/v1/approvals/" + again.path("id")).then().body("made", equalTo(true));
+    }
+
+    @Test
+    void in_a_closed_period_nothing_is_adjusted() throws SQLException {
+        var device = device(6250);
+        ship("aurora", device, 1, Calls.unique("restated"), "2025-06-02");
+        correct(device, 9375);
+        var period = Map.of("regime", "us-diffusion-2025", "rule", "lpp", "period", "2025-01-01",
+                "reason", "The year is reported.");
+        var preview = previewed(device);
+        var id = preview.getString("id");
+        var asked = ask(preview);
+        asked.then().statusCode(201);
+        Calls.as("regulator-admin").body(period).post("/api/v1/periods/closings").then().statusCode(201);
+        try {
+            ask(preview).then().statusCode(409).body("type", equalTo("period-closed"));
+            approve(preview, asked).then().statusCode(409).body("type", equalTo("period-closed"));
+            approveAndStop(asked, UUID.fromString(id)); // and then it was closed
+            work();
+            await().untilAsserted(() -> Calls.as("auditor").get(ADDRESS + "/" + id).then()
+                    .body("state", equalTo("posting")).body("problem", containsString("us-diffusion-2025:lpp is closed")));
+        } finally {
+            var reopening = Calls.as("regulator-admin").body(period).post("/api/v1/periods/reopenings");
+            Calls.as("regulator-admin-2").body(Map.of("digest", reopening.path("digest")))
+                    .post("/api/v1/periods/reopenings/" + reopening.path("id") + "/approval").then().statusCode(200);
+        }
+        work();
+        var posted = inState(id, "posted");
+        assertThat(posted.getString("problem")).isNull();
+        assertThat(posted.getInt("adjusted")).isEqualTo(1);
+    }
+
+    /// The first shipment is adjusted and not noted; the service stops there, and whoever works next goes on.
+    @Test
+    void a_posting_that_a_stop_interrupted_goes_on_and_adjusts_nothing_twice() throws SQLException {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var first = ship("aurora", device, 50, consignee);
+        var second = ship("aurora", device, 50, consignee);
+        correct(device, 9375);
+        var preview = previewed(device);
+        var id = UUID.fromString(preview.getString("id"));
+        var asked = ask(preview);
+        var shown = Books.read(() -> sql(id));
+        approveAndStop(asked, id);
+        var adjusted = Books.as(Reader.Other.REGULATOR, () -> adjustments.adjust(
+                new Actor("x", "x", null), id, "The rate was wrong.", shown.id(),
+                corrections.of(shown.request(), shown.candidate()), shown.touched().after()));
+        assertThat(adjusted).isInstanceOf(Adjustments.Step.Posted.class);
+        work();
+
+        inState(id.toString(), "posted");
+        assertThat(charged(lpp(consignee))).isEqualTo("15000000.00");
+        for (var shipment : List.of(first, second)) {
+            shipment("aurora-clerk", shipment).body("adjustments", hasSize(1));
+        }
+    }
+
+    /// As it is left by a service that is killed right after the approval.
+    private static void approveAndStop(Response asked, UUID id) throws SQLException {
+        try (var connection = TestDatabase.asRegulator(); var statement = connection.createStatement()) {
+            statement.execute("""
+                    update approval set approved_by = 'x', approver = 'x', approved_at = requested_at where id = '%s';
+                    update restatement set state = 'POSTING' where id = '%s'""".formatted(asked.path("id"), id));
+        }
+    }
+
+    /// Whoever previews one posts what is left of others, too.
+    private static void work() {
+        assertThat(previewed(device(1000)).getInt("touched")).isZero();
+    }
+
+    @Test
+    void facts_that_are_corrected_again_while_it_is_posted_stop_it() throws SQLException {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        ship("aurora", device, 50, consignee);
+        correct(device, 9375);
+        var preview = previewed(device);
+        var asked = ask(preview);
+        correct(device, 12500);
+        approveAndStop(asked, UUID.fromString(preview.getString("id")));
+        work();
+        var stopped = inState(preview.getString("id"), "stopped");
+        assertThat(stopped.getString("state")).isEqualTo("stopped");
+        assertThat(stopped.getString("problem")).contains("were corrected again").contains("Ask for a restatement anew");
+        assertThat(charged(lpp(consignee))).isEqualTo("5000000.00");
+        posted(previewed(device));
+        assertThat(charged(lpp(consignee))).isEqualTo("10000000.00");
+    }
+
+    private record FirstShipment(Restatement.TouchedShipment touched, RestatementRequest request) {
+
+        UUID id() {
+            return touched.id();
+        }
+
+        Candidate candidate() {
+            return new Candidate(touched.number(), touched.id(), touched.exporter(),
+                    String.valueOf(touched.device()), touched.exportDate());
+        }
+    }
+
+    private static FirstShipment sql(UUID id) throws SQLException {
+        try (var connection = TestDatabase.asRegulator()) {
+            var sql = new RestatementSql(connection);
+            return new FirstShipment(sql.shipments(id, 0, true, 1).getFirst(),
+                    sql.find(id).orElseThrow().request());
+        }
+    }
+
+    @Test
+    void a_part_that_was_rated_too_low_touches_what_is_made_of_it() {
+        var part = device(6250);
+        var board = Calls.unique("restated");
+        Calls.as("regulator-admin").body(Map.of("id", board, "source", "a test", "specification", Map.of(
+                        "vendor", "Example", "model", board, "parts", List.of(Map.of("device", part, "count", 8)))))
+                .post("/api/v1/devices").then().statusCode(201);
+        var consignee = Calls.unique("restated");
+        var id = ship("aurora", board, 10, consignee);
+        correct(part, 9375);
+        var preview = previewed(part);
+        assertThat(touched(preview)).containsExactly(id);
+        posted(preview);
+        assertThat(charged(lpp(consignee))).isEqualTo("12000000.00");
+    }
+
+    /// Whichever of the two comes first for a shipment, nine devices of 150,000 TPP are left of it.
+    @Test
+    void what_comes_back_while_it_is_posted_is_counted_once() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var shipments = new ArrayList<String>();
+        for (int turn = 0; turn < 10; turn++) {
+            shipments.add(ship("aurora", device, 10, consignee));
+        }
+        correct(device, 9375);
+        var preview = previewed(device);
+        var asked = ask(preview);
+        approve(preview, asked).then().statusCode(200);
+        for (var shipment : shipments.reversed()) {
+            follow(shipment, "return", Map.of("reason", "Broken.", "quantity", 1));
+        }
+        assertThat(inState(preview.getString("id"), "posted").getInt("adjusted")).isEqualTo(10);
+        assertThat(charged(lpp(consignee))).isEqualTo("13500000.00");
+        assertVerified();
+    }
+
+    /// What was refused there would have been posted here: ten of the first hundred came back before the correction and
+    /// thirty after it, so 60 × 150,000 TPP of it are left.
+    @Test
+    void a_replay_under_another_law_goes_by_what_a_shipment_has_come_to() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var adjusted = ship("aurora", device, 100, consignee);
+        follow(adjusted, "return", Map.of("reason", "Broken.", "quantity", 10));
+        correct(device, 9375);
+        posted(previewed(device));
+        follow(adjusted, "return", Map.of("reason", "Broken, too.", "quantity", 30));
+        var last = ship("aurora", device, 40, consignee);
+        String replay = Calls.as("regulator").body(Map.of("reason", "What if?", "from", "2026-03-02", "to",
+                        "2026-03-02", "exporter", "aurora", "destination", "IN", "caps",
+                        List.of(Map.of("quota", lpp(consignee), "cap", "14999999.99"))))
+                .post("/api/v1/replays").then().statusCode(202).extract().path("id");
+        await().atMost(Duration.ofMinutes(5)).until(() ->
+                "done".equals(Calls.as("regulator").get("/api/v1/replays/" + replay).path("state")));
+        Calls.as("regulator").get("/api/v1/replays/" + replay + "/shipments?limit=500").then().statusCode(200)
+                .body("items.id", hasItem(last)).body("items.id", not(hasItem(adjusted)))
+                .body("items.find { it.id == '" + last + "' }.verdict", equalTo("refused"))
+                .body("items.find { it.id == '" + last + "' }.used", equalTo("9000000.00"))
+                .body("items.find { it.id == '" + last + "' }.shortBy", equalTo("0.01"));
+    }
+
+    @Test
+    void a_request_that_is_not_understood_names_each_field() {
+        Calls.as("regulator").body(Map.of("reason", " ", "from", "2026-02-01", "to", "2026-01-01")).post(ADDRESS)
+                .then().statusCode(422).body("errors.field", equalTo(List.of("reason", "device", "to")));
+        var request = ofDevice("no-such-device");
+        Calls.as("regulator").body(request).post(ADDRESS).then().statusCode(422)
+                .body("errors[0].rule", equalTo("unknown-device"));
+        request.put("regime", "us-diffusion-2025");
+        Calls.as("regulator").body(request).post(ADDRESS).then().statusCode(422)
+                .body("errors[0].rule", equalTo("one-of"));
+        Calls.as("regulator").body(ofParty("aurora", "no-such-party")).post(ADDRESS).then().statusCode(422)
+                .body("errors[0].rule", equalTo("unknown-party"));
+        Calls.as("regulator").body(Map.of("reason", "r", "regime", "no-law")).post(ADDRESS).then().statusCode(422)
+                .body("errors[0].rule", equalTo("unknown-regime"));
+        Calls.as("auditor").body(ofDevice(device(1000))).post(ADDRESS).then().statusCode(403);
+    }
+
+    @Test
+    void a_stretch_leaves_out_what_was_exported_before_or_after_it() {
+        var device = device(6250);
+        ship("aurora", device, 1, Calls.unique("restated"), "2026-02-28");
+        var id = ship("aurora", device, 1, Calls.unique("restated"), "2026-03-01");
+        ship("aurora", device, 1, Calls.unique("restated"), "2026-03-02");
+        correct(device, 9375);
+        var request = ofDevice(device);
+        request.put("from", "2026-03-01");
+        request.put("to", "2026-03-01");
+        assertThat(touched(previewed(request))).containsExactly(id);
+        Calls.as("auditor").get(ADDRESS + "?limit=1").then().statusCode(200)
+                .body("items[0].asked.device", equalTo(device));
+    }
+}
