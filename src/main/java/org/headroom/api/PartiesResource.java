@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Roles;
+import org.headroom.http.Typed;
 import org.headroom.http.Seen;
 import org.headroom.party.Consignee;
 import org.headroom.party.Parties;
@@ -59,10 +60,11 @@ class PartiesResource {
     @GET
     public Page<Party> list(
             @QueryParam("on") @Nullable LocalDate on,
+            @QueryParam("knownAt") @Nullable String knownAt,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
-        var page = parties.list(caller.exporter(), day(on), Cursor.text(cursor), size);
+        var page = parties.list(caller.exporter(), day(on), Typed.moment(knownAt), Cursor.text(cursor), size);
         return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
@@ -72,8 +74,16 @@ class PartiesResource {
     @APIResponseSchema(value = Party.class, responseCode = "200")
     @GET
     @Path("/{id}")
-    public Response party(@PathParam("id") String id, @QueryParam("on") @Nullable LocalDate on) {
-        var party = parties.known(caller.exporter(), id, day(on)).orElseThrow(NotFoundException::new);
+    public Response party(
+            @PathParam("id") String id,
+            @QueryParam("on") @Nullable LocalDate on,
+            @QueryParam("knownAt") @Nullable String knownAt) {
+        var moment = Typed.moment(knownAt);
+        var exporter = caller.exporter();
+        var party = (moment == null
+                        ? parties.known(exporter, id, day(on))
+                        : parties.known(exporter, id, day(on), moment))
+                .orElseThrow(NotFoundException::new);
         return response(Response.ok(), party);
     }
 

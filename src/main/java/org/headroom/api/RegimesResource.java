@@ -23,7 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.http.Caller;
 import org.headroom.http.Permission;
 import org.headroom.http.Roles;
+import org.headroom.http.Typed;
 import org.headroom.mode.ModeChanges;
+import org.headroom.mode.RegimeTexts;
 import org.headroom.regime.RegimeView;
 import org.headroom.regime.Regimes;
 import org.headroom.terms.InvalidInput;
@@ -41,13 +43,16 @@ import org.jspecify.annotations.Nullable;
 class RegimesResource {
 
     private final Regimes regimes;
+    private final RegimeTexts texts;
     private final ModeChanges changes;
     private final Caller caller;
     private final Telling telling;
     private final Clock clock;
 
-    RegimesResource(Regimes regimes, ModeChanges changes, Caller caller, Telling telling, Clock clock) {
+    RegimesResource(
+            Regimes regimes, RegimeTexts texts, ModeChanges changes, Caller caller, Telling telling, Clock clock) {
         this.regimes = regimes;
+        this.texts = texts;
         this.changes = changes;
         this.caller = caller;
         this.telling = telling;
@@ -56,15 +61,24 @@ class RegimesResource {
 
     @Operation(operationId = "listRegimes", summary = "Lists every regime as it stands on a day.")
     @GET
-    public Page<RegimeView> list(@QueryParam("on") @Nullable LocalDate on) {
-        return new Page<>(regimes.on(day(on)), null);
+    public Page<RegimeView> list(
+            @QueryParam("on") @Nullable LocalDate on, @QueryParam("knownAt") @Nullable String knownAt) {
+        return new Page<>(law(knownAt).on(day(on)), null);
     }
 
     @Operation(operationId = "getRegime", summary = "Reads one regime as it stands on a day.")
     @GET
     @Path("/{id}")
-    public RegimeView regime(@PathParam("id") String id, @QueryParam("on") @Nullable LocalDate on) {
-        return regimes.on(day(on), id).orElseThrow(NotFoundException::new);
+    public RegimeView regime(
+            @PathParam("id") String id,
+            @QueryParam("on") @Nullable LocalDate on,
+            @QueryParam("knownAt") @Nullable String knownAt) {
+        return law(knownAt).on(day(on), id).orElseThrow(NotFoundException::new);
+    }
+
+    private Regimes law(@Nullable String knownAt) {
+        var moment = Typed.moment(knownAt);
+        return moment == null ? regimes : texts.knownAt(moment);
     }
 
     @Operation(

@@ -90,7 +90,7 @@ class ShipmentsResource {
 
     @Operation(
             operationId = "explainShipment",
-            summary = "Explains what would be determined, or would have been by what was known at a moment; changes nothing.")
+            summary = "Explains what would be determined, or would have been at a moment before; changes nothing.")
     @POST
     @Path("/explanation")
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 class Postings implements PanacheRepositoryBase<PostingRow, Long> {
 
     /// [Lateness#IS_LATE], in the words of the entity.
-    private static final String IS_LATE = "sql('(? at time zone ''UTC'')::date', recordedAt) > effectiveOn";
+    private static final String IS_LATE = "sql('((? at time zone ''UTC'')::date > ?)', recordedAt, effectiveOn) = true";
 
     Optional<PostingRow> withId(UUID id) {
         return find("id", id).firstResultOptional();

@@ -272,7 +272,8 @@ public class Licensing {
         var first = knownAt == null ? null : (Long) (ledger.lastNumber(knownAt) + 1);
         var from = before == null ? first : ledger.posting(before).map(Posting::number).orElse((Long) 0L);
         var filter = new PostingFilter(
-                Set.of(PostingKind.LICENSE), exporter, null, null, null, null, null, null, null, null, false, from, limit);
+                Set.of(PostingKind.LICENSE), exporter, null, null, null, null, null, null, null, null, false, from,
+                limit);
         var postings = ledger.postings(filter);
         return new Page(
                 balances(postings.stream().map(Licensing::read).toList(), knownAt),

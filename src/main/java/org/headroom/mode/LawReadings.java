@@ -19,6 +19,11 @@ class LawReadings implements PanacheRepositoryBase<LawReading, LawReading.Key> {
         }
     }
 
+    /// When the first reading was kept.
+    Instant first() {
+        return find("select min(readAt) from LawReading").project(Instant.class).singleResult();
+    }
+
     /// What had been read last by a moment; empty where none was kept by then.
     List<Text> at(Instant moment) {
         return list("readAt = (select max(last.readAt) from LawReading last where last.readAt <= ?1)", moment).stream()

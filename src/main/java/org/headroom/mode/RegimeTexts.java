@@ -23,6 +23,7 @@ import org.headroom.regime.Determination.Finding;
 import org.headroom.regime.Mode;
 import org.headroom.regime.RegimeSource;
 import org.headroom.regime.Regimes;
+import org.headroom.terms.InvalidInput;
 import org.headroom.terms.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -91,15 +92,17 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
 
     /// The law as it was known here at a moment: the texts that had been read last, in the modes that were set by then.
     ///
-    /// @return empty when it was not kept yet which texts were read
-    public Optional<Regimes> at(Instant moment) {
+    /// @throws InvalidInput when it was not kept yet which texts were read
+    public Regimes knownAt(Instant moment) {
         return QuarkusTransaction.joiningExisting().call(() -> {
             var set = modes.at(moment);
             var read = readings.at(moment).stream()
                     .map(text -> new Text(text.regime(), text.revision(), set.getOrDefault(text.regime(), text.mode())))
                     .sorted(Comparator.comparing(Text::regime))
                     .toList();
-            return read.isEmpty() ? Optional.empty() : law(read);
+            return Optional.of(read).filter(some -> !some.isEmpty()).flatMap(this::law).orElseThrow(() ->
+                    InvalidInput.of("knownAt", "not-kept", "Which law was known here is kept from "
+                            + readings.first() + " on. Ask about a moment since then."));
         });
     }
 

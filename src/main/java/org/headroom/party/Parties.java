@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.headroom.terms.Actor;
 import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.CountryCode;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class Parties {
 
     private static final int CACHED_MAX = 50_000;
+    private static final Instant ALL = Instant.parse("9999-12-31T00:00:00Z");
     private static final LocalDate ALWAYS = LocalDate.of(2020, 1, 1);
 
     private final PartyRevisions revisions;
@@ -57,12 +60,29 @@ public class Parties {
     ///
     /// @throws InvalidInput when the party is not known, or the facts are incomplete or contradict what is known
     public Resolved resolve(String exporter, Consignee typed, LocalDate on) {
+        return resolve(new Book(id -> known(exporter, id, on), id -> parent(exporter, id, on)), typed, on);
+    }
+
+    /// As [#resolve(String, Consignee, LocalDate)], as it was known at a moment.
+    ///
+    /// @throws InvalidInput also when the party was not known then
+    public Resolved resolve(String exporter, Consignee typed, LocalDate on, Instant knownAt) {
+        Function<String, Optional<Party>> known = id -> known(exporter, id, on, knownAt);
+        return resolve(new Book(known, known), typed, on);
+    }
+
+    /// The parties as known on a day.
+    ///
+    /// @param parent the same, for ids that are often not among them
+    private record Book(Function<String, Optional<Party>> known, Function<String, Optional<Party>> parent) {}
+
+    private static Resolved resolve(Book book, Consignee typed, LocalDate on) {
         if (typed.name() == null) {
             var id = typed.id() == null ? "" : typed.id();
-            return resolved(exporter, known(exporter, id, on).orElseThrow(() -> unknown(id)), on, false);
+            return resolved(book, book.known().apply(id).orElseThrow(() -> unknown(id)), on, false);
         }
         var facts = facts(typed);
-        var before = known(exporter, facts.id(), on);
+        var before = book.known().apply(facts.id());
         if (before.isPresent() && !before.get().says(facts)) {
             throw InvalidInput.of(
                     "consignee",
@@ -71,11 +91,11 @@ public class Parties {
                             + ". Give its id to use those, another id for another party, or correct it with"
                             + " POST /api/v1/parties.");
         }
-        return resolved(exporter, before.orElse(facts), on, before.isEmpty());
+        return resolved(book, before.orElse(facts), on, before.isEmpty());
     }
 
-    private Resolved resolved(String exporter, Party told, LocalDate on, boolean isNew) {
-        return new Resolved(underUltimateParent(exporter, told, on), told, isNew);
+    private static Resolved resolved(Book book, Party told, LocalDate on, boolean isNew) {
+        return new Resolved(underUltimateParent(book.parent(), told, on), told, isNew);
     }
 
     /// The party under the parent that is above all others: where the parent that was told is known to have another one
@@ -83,10 +103,15 @@ public class Parties {
     ///
     /// @throws InvalidInput when the parents go round in a circle
     public Party underUltimateParent(String exporter, Party told, LocalDate on) {
+        return underUltimateParent(id -> parent(exporter, id, on), told, on);
+    }
+
+    private static Party underUltimateParent(
+            Function<String, Optional<Party>> parents, Party told, LocalDate on) {
         var family = new LinkedHashSet<String>(List.of(told.id()));
         var top = told;
         while (!top.ultimateParent().equals(top.id())) {
-            var parent = parent(exporter, top.ultimateParent(), on).orElse(null);
+            var parent = parents.apply(top.ultimateParent()).orElse(null);
             if (parent == null || parent.ultimateParent().equals(parent.id())) {
                 break;
             }
@@ -113,8 +138,18 @@ public class Parties {
 
     /// The party as known on a day.
     public Optional<Party> known(String exporter, String id, LocalDate on) {
+        return holding(byDay(exporter, id), on);
+    }
+
+    /// The party as known on a day, by what had been recorded by a moment.
+    public Optional<Party> known(String exporter, String id, LocalDate on, Instant knownAt) {
+        return QuarkusTransaction.joiningExisting().call(() -> holding(
+                revisions.of(exporter, id, knownAt).stream().map(PartyRevision::facts).toList(), on));
+    }
+
+    private static Optional<Party> holding(List<Party> byDay, LocalDate on) {
         Party found = null;
-        for (var party : byDay(exporter, id)) {
+        for (var party : byDay) {
             if (!party.validFrom().isAfter(on)) {
                 found = party;
             }
@@ -167,10 +202,13 @@ public class Parties {
 
     /// The exporter's parties as known on a day, in the order of their ids.
     ///
+    /// @param knownAt only by what had been recorded by this moment; null for all
     /// @param after only those whose id comes later; null begins with the first
     @Transactional
-    public List<Party> list(String exporter, LocalDate on, @Nullable String after, int limit) {
-        return revisions.holding(exporter, on, after == null ? "" : after, limit).stream()
+    public List<Party> list(
+            String exporter, LocalDate on, @Nullable Instant knownAt, @Nullable String after, int limit) {
+        var moment = knownAt == null ? ALL : knownAt;
+        return revisions.holding(exporter, on, moment, after == null ? "" : after, limit).stream()
                 .map(PartyRevision::facts)
                 .toList();
     }

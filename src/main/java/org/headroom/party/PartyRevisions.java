@@ -17,7 +17,11 @@ class PartyRevisions implements PanacheRepositoryBase<PartyRevision, Long> {
 
     /// As [#of(String, String)], those that had been recorded by a moment.
     List<PartyRevision> of(String exporter, String party, Instant knownAt) {
-        return list("exporter = ?1 and party = ?2 and recordedAt <= ?3", Sort.by("validFrom").and("id"), exporter, party,
+        return list(
+                "exporter = ?1 and party = ?2 and recordedAt <= ?3",
+                Sort.by("validFrom").and("id"),
+                exporter,
+                party,
                 knownAt);
     }
 

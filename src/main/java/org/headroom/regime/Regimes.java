@@ -269,15 +269,11 @@ public class Regimes {
 
     /// The quota rules whose caps change within a period, by what the law says itself.
     public List<QuotaRule> rulesWithMovingCaps() {
-        var moving = new ArrayList<QuotaRule>();
-        for (var regime : regimes) {
-            for (var quota : regime.quotas()) {
-                if (!quota.capDays().isEmpty()) {
-                    moving.add(ruleOf(regime, quota));
-                }
-            }
-        }
-        return List.copyOf(moving);
+        return regimes.stream()
+                .flatMap(regime -> regime.quotas().stream()
+                        .filter(quota -> !quota.capDays().isEmpty())
+                        .map(quota -> ruleOf(regime, quota)))
+                .toList();
     }
 
     /// The period of a quota; empty for a quota no regime knows.

@@ -2,6 +2,7 @@ package org.headroom.shipment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.headroom.mode.RegimeTexts;
@@ -34,15 +35,19 @@ public class Explanations {
     ///     otherwise than it did
     public record Kept(@Nullable Explanation explanation, boolean isSame) {}
 
-    /// Explains what would be determined now. Changes nothing, and tells nothing of any quota's use.
+    /// Explains what would be determined. Changes nothing, and tells nothing of any quota's use.
     ///
-    /// @throws InvalidInput when the request is not understood
-    public Explanation explain(String exporter, ShipmentRequest typed) {
+    /// @param knownAt by the texts and modes of the law, the device's specification and the party's facts as they were
+    ///     known here at this moment; null for now
+    /// @throws InvalidInput when the request is not understood, or it is not kept what was known then
+    public Explanation explain(String exporter, ShipmentRequest typed, @Nullable Instant knownAt) {
         var request = typed.normalized();
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         request.validate(today, true);
         var on = request.exportDate() == null ? today : request.exportDate();
-        return regimes.explain(resolution.resolve(exporter, request, on, false).legal());
+        return knownAt == null
+                ? regimes.explain(resolution.resolve(exporter, request, on, false).legal())
+                : texts.knownAt(knownAt).explain(resolution.legal(exporter, request, on, knownAt));
     }
 
     public Kept explain(Shipment shipment) {

@@ -2,6 +2,7 @@ package org.headroom.shipment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,13 +88,12 @@ class Resolution {
         var device = catalog.device(deviceId, on)
                 .orElseThrow(() -> InvalidInput.of("device", "unknown-device", Catalog.unknown(deviceId)));
         var consignee = neighbours.resolve(parties, exporter, Objects.requireNonNull(request.consignee()), on);
-        var legal = new Facts(
+        var legal = legal(
                 on,
-                Items.of(device),
+                device,
                 Objects.requireNonNull(request.quantity()),
-                ORIGIN,
-                CountryCode.of(Objects.requireNonNull(request.destination())),
-                Items.consignee(consignee.party()),
+                Objects.requireNonNull(request.destination()),
+                consignee.party(),
                 exporter,
                 request.authorization());
         var decided = cases.of(legal, regimes.modesSet(), this::decide);
@@ -164,6 +164,23 @@ class Resolution {
         };
         var next = determination.nextStep();
         return new Check.Refusal(rule, determination.because() + (next == null ? "" : " " + next));
+    }
+
+    /// The facts of a request as they were known at a moment.
+    ///
+    /// @throws InvalidInput when a name in it was not known then
+    Facts legal(String exporter, ShipmentRequest request, LocalDate on, Instant knownAt) {
+        var id = Objects.requireNonNull(request.device());
+        var device = catalog.device(id, on, knownAt).orElseThrow(() -> InvalidInput.of("device", "unknown-device",
+                "The device '" + id + "' was not known at " + knownAt + "."));
+        return legal(
+                on,
+                device,
+                Objects.requireNonNull(request.quantity()),
+                Objects.requireNonNull(request.destination()),
+                parties.resolve(exporter, Objects.requireNonNull(request.consignee()), on, knownAt).party(),
+                exporter,
+                request.authorization());
     }
 
     /// The facts that a posted shipment was determined by: the device's revision and the consignee as they were frozen.

@@ -1,6 +1,8 @@
 package org.headroom.shipment;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingKind;
@@ -11,6 +13,14 @@ import org.headroom.ledger.PostingOutcome;
 /// @param outcome what posting it did, as it was answered then
 /// @param later the reversal, returns, receipts and adjustments that followed, oldest first
 public record Shipment(Posting posting, ShipmentFacts facts, PostingOutcome.Posted outcome, List<Posting> later) {
+
+    /// What was known of it at a moment; empty when it was recorded later.
+    public Optional<Shipment> knownAt(Instant moment) {
+        return posting.recordedAt().isAfter(moment)
+                ? Optional.empty()
+                : Optional.of(new Shipment(posting, facts, outcome,
+                        later.stream().filter(posting -> !posting.recordedAt().isAfter(moment)).toList()));
+    }
 
     /// What it has come to.
     public Standing standing() {

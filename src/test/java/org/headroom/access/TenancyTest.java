@@ -81,6 +81,7 @@ class TenancyTest {
             new Rule("quota_disclosure", "s", "si", "", null),
             new Rule("regime_mode", "s", "si", "", null),
             new Rule("regime_text", "s", "si", "", null),
+            new Rule("law_reading", "s", "si", "", null),
             new Rule("replay", "", "siu", "", null),
             new Rule("replay_change", "", "si", "", "exporter"),
             new Rule("replay_total", "", "si", "", "exporter"),
