@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Mixes {
 
-    static final int PARTS_MAX = 4_000;
+    static final int PARTS_MAX = 3_000;
 
     private final Ways ways;
     private final Quotas quotas;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.mix.MixRequest.WantedDevice;
 import org.headroom.mix.Program.Range;
@@ -101,7 +102,14 @@ final class Plan {
                         Math.min(column.way().most(), most.applyAsLong(wanted.get(column.device()))),
                         column.way().least()))
                 .toList();
-        return new Program(rows, ranges);
+        var alike = IntStream.range(0, wanted.size())
+                .mapToObj(device -> IntStream.range(0, columns.size())
+                        .filter(column -> columns.get(column).device() == device)
+                        .boxed()
+                        .toList())
+                .filter(ways -> ways.size() > 1)
+                .toList();
+        return new Program(rows, ranges, alike);
     }
 
     private @Nullable Row row(Room room) {

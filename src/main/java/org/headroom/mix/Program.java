@@ -9,11 +9,17 @@ import java.util.List;
 ///
 /// @param rows what limits the amounts together
 /// @param ranges what each amount may be
-record Program(List<Row> rows, List<Range> ranges) {
+/// @param alike amounts that stand for one another, as the ways of one device do: the search looks at their sums first
+record Program(List<Row> rows, List<Range> ranges, List<List<Integer>> alike) {
 
     Program {
         rows = List.copyOf(rows);
         ranges = List.copyOf(ranges);
+        alike = List.copyOf(alike);
+    }
+
+    Program(List<Row> rows, List<Range> ranges) {
+        this(rows, ranges, List.of());
     }
 
     /// Σ coefficient × amount ≤ limit.
@@ -55,8 +61,19 @@ record Program(List<Row> rows, List<Range> ranges) {
 
     /// The same, where the goal must come to at least so much.
     Program reaching(List<BigInteger> goal, BigInteger least) {
+        return with(new Row(goal.stream().map(BigInteger::negate).toList(), least.negate()));
+    }
+
+    /// The same with one demand more; of two with the same coefficients the tighter one stays.
+    Program with(Row row) {
         var more = new ArrayList<>(rows);
-        more.add(new Row(goal.stream().map(BigInteger::negate).toList(), least.negate()));
-        return new Program(more, ranges);
+        for (int i = 0; i < more.size(); i++) {
+            if (more.get(i).coefficients().equals(row.coefficients())) {
+                more.set(i, new Row(row.coefficients(), row.limit().min(more.get(i).limit())));
+                return new Program(more, ranges, alike);
+            }
+        }
+        more.add(row);
+        return new Program(more, ranges, alike);
     }
 }
