@@ -2,6 +2,7 @@ package org.headroom.mix;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// An integer program: whole amounts within their ranges, so that every row holds and the goal is as great as can be.
@@ -62,6 +63,19 @@ record Program(List<Row> rows, List<Range> ranges, List<List<Integer>> alike) {
     /// The same, where the goal must come to at least so much.
     Program reaching(List<BigInteger> goal, BigInteger least) {
         return with(new Row(goal.stream().map(BigInteger::negate).toList(), least.negate()));
+    }
+
+    /// sign × Σ of some amounts ≤ limit.
+    static Row sum(List<Integer> some, int size, long sign, long limit) {
+        var coefficients = new ArrayList<>(Collections.nCopies(size, BigInteger.ZERO));
+        some.forEach(i -> coefficients.set(i, BigInteger.valueOf(sign)));
+        return new Row(coefficients, BigInteger.valueOf(limit));
+    }
+
+    /// Whether it says that already, or more.
+    boolean demands(Row row) {
+        return rows.stream().anyMatch(known -> known.coefficients().equals(row.coefficients())
+                && known.limit().compareTo(row.limit()) <= 0);
     }
 
     /// The same with one demand more; of two with the same coefficients the tighter one stays.

@@ -1,8 +1,6 @@
 package org.headroom.mix;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -151,28 +149,28 @@ final class Search {
 
     /// Where a sum of amounts that stand for one another is not whole, dividing one would only move the others.
     private boolean branchOnSum(Part part, double[] amounts) {
-        List<Integer> found = List.of();
-        double most = TOLERANCE;
+        Row least = null;
+        Row most = null;
+        double fraction = TOLERANCE;
         for (var alike : program.alike()) {
             double sum = alike.stream().mapToDouble(i -> amounts[i]).sum();
-            if (Math.abs(sum - Math.rint(sum)) > most) {
-                found = alike;
-                most = Math.abs(sum - Math.rint(sum));
+            long whole = (long) Math.floor(sum);
+            var below = Program.sum(alike, amounts.length, 1, whole);
+            var above = Program.sum(alike, amounts.length, -1, -whole - 1);
+            // The solver is not exact: what was demanded already is not demanded again.
+            boolean isNew = !part.program().demands(below) && !part.program().demands(above);
+            if (isNew && Math.abs(sum - Math.rint(sum)) > fraction) {
+                least = above;
+                most = below;
+                fraction = Math.abs(sum - Math.rint(sum));
             }
         }
-        if (found.isEmpty()) {
+        if (least == null || most == null) {
             return false;
         }
-        long at = (long) Math.floor(found.stream().mapToDouble(i -> amounts[i]).sum());
-        var sum = new ArrayList<>(Collections.nCopies(amounts.length, BigInteger.ZERO));
-        found.forEach(i -> sum.set(i, BigInteger.ONE));
-        add(demanding(part, new Row(sum, BigInteger.valueOf(at))));
-        add(demanding(part, new Row(sum.stream().map(BigInteger::negate).toList(), BigInteger.valueOf(-at - 1))));
+        add(new Part(part.program().with(most), part.box(), part.bound(), part.depth() + 1));
+        add(new Part(part.program().with(least), part.box(), part.bound(), part.depth() + 1));
         return true;
-    }
-
-    private static Part demanding(Part part, Row row) {
-        return new Part(part.program().with(row), part.box(), part.bound(), part.depth() + 1);
     }
 
     private static int widest(Box box) {
