@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import org.headroom.mix.MixRequest.WantedDevice;
 import org.headroom.mix.Search.Effort;
 import org.headroom.quota.Quotas;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Mixes {
 
-    static final int PARTS_MAX = 4_000;
+    static final int PARTS_MAX = 3_000;
 
     private final Ways ways;
     private final Quotas quotas;
+    /// One search at a time on each instance: it takes a core for a moment, and other calls have the others.
+    private final Semaphore turn = new Semaphore(1, true);
 
     Mixes(Ways ways, Quotas quotas) {
         this.ways = ways;
@@ -49,11 +52,18 @@ public class Mixes {
         var rooms = quotas.rooms(lines, exporter);
         var plan = new Plan(request.wanted(), lists, rooms);
         refuseUnlimited(request, plan);
-        var effort = new Effort(PARTS_MAX);
-        var best = best(request, plan, effort);
-        return new Telling(request, found, rooms, plan).of(best.status() == Mix.Status.IMPOSSIBLE
-                ? nearest(plan, effort)
-                : best);
+        return new Telling(request, found, rooms, plan).of(searched(request, plan));
+    }
+
+    private Result searched(MixRequest request, Plan plan) {
+        turn.acquireUninterruptibly();
+        try {
+            var effort = new Effort(PARTS_MAX);
+            var best = best(request, plan, effort);
+            return best.status() == Mix.Status.IMPOSSIBLE ? nearest(plan, effort) : best;
+        } finally {
+            turn.release();
+        }
     }
 
     /// Faults of one device are told with its place; what all have in common is told once.

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.mix.MixRequest.WantedDevice;
 import org.headroom.mix.Program.Range;
@@ -89,10 +90,9 @@ final class Plan {
         }
         for (int device = 0; device < wanted.size(); device++) {
             var each = which(device);
-            rows.add(new Row(each, BigInteger.valueOf(most.applyAsLong(wanted.get(device)))));
+            rows.add(Program.sum(each, columns.size(), 1, most.applyAsLong(wanted.get(device))));
             if (least.applyAsLong(wanted.get(device)) > 0) {
-                rows.add(new Row(each.stream().map(BigInteger::negate).toList(),
-                        BigInteger.valueOf(-least.applyAsLong(wanted.get(device)))));
+                rows.add(Program.sum(each, columns.size(), -1, -least.applyAsLong(wanted.get(device))));
             }
         }
         var ranges = columns.stream()
@@ -101,7 +101,11 @@ final class Plan {
                         Math.min(column.way().most(), most.applyAsLong(wanted.get(column.device()))),
                         column.way().least()))
                 .toList();
-        return new Program(rows, ranges);
+        var alike = IntStream.range(0, wanted.size())
+                .mapToObj(this::which)
+                .filter(ways -> ways.size() > 1)
+                .toList();
+        return new Program(rows, ranges, alike);
     }
 
     private @Nullable Row row(Room room) {
@@ -118,9 +122,11 @@ final class Plan {
         return amount.movePointRight(decimals).toBigIntegerExact();
     }
 
-    private List<BigInteger> which(int device) {
-        return columns.stream()
-                .map(column -> column.device() == device ? BigInteger.ONE : BigInteger.ZERO)
+    /// The places of a device's columns.
+    private List<Integer> which(int device) {
+        return IntStream.range(0, columns.size())
+                .filter(column -> columns.get(column).device() == device)
+                .boxed()
                 .toList();
     }
 

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.headroom.mix.Relaxation.Hint;
+import org.headroom.mix.Program.Row;
 import org.jspecify.annotations.Nullable;
 
 /// Branch and bound: finds the amounts that reach the most, and proves it.
@@ -14,16 +14,26 @@ import org.jspecify.annotations.Nullable;
 /// of what they may still reach; when as many were looked at as allowed, the next of them is the bound.
 final class Search {
 
+    private static final double TOLERANCE = 1e-6;
+
     private final Program program;
     private final List<BigInteger> goal;
     private final BigInteger unit;
     private final Effort effort;
-    private final PriorityQueue<Part> open = new PriorityQueue<>(Comparator.comparing(Part::bound).reversed());
+    private final PriorityQueue<Part> open = new PriorityQueue<>(
+            Comparator.comparing(Part::bound).thenComparing(Part::depth).reversed());
     private long @Nullable [] best;
     private BigInteger reached = BigInteger.ZERO;
 
+    /// @param program with what was demanded of it on the way
+    /// @param depth how many demands there are; of two parts that may reach the same the deeper one comes first
     /// @param bound what it cannot exceed
-    private record Part(Box box, BigInteger bound) {}
+    private record Part(Program program, Box box, BigInteger bound, int depth) {
+
+        Part with(Box smaller, BigInteger lower) {
+            return new Part(program, smaller, bound.min(lower), depth);
+        }
+    }
 
     /// How many parts may still be looked at; several searches share one.
     static final class Effort {
@@ -57,7 +67,7 @@ final class Search {
 
     private Solution run() {
         var all = Box.of(program);
-        add(all, all.most(goal));
+        add(new Part(program, all, all.most(goal), 0));
         while (!open.isEmpty()) {
             var part = open.poll();
             if (best != null && part.bound().compareTo(reached) <= 0) {
@@ -74,10 +84,10 @@ final class Search {
         return best == null ? new Solution.Impossible() : new Solution.Best(best, reached);
     }
 
-    private void add(Box box, BigInteger bound) {
-        var tight = box.tightened(program);
+    private void add(Part part) {
+        var tight = part.box().tightened(part.program());
         if (tight != null) {
-            open.add(new Part(tight, bound.min(tight.most(goal))));
+            open.add(part.with(tight, tight.most(goal)));
         }
     }
 
@@ -87,18 +97,24 @@ final class Search {
             offer(box.low);
             return;
         }
-        var hint = Relaxation.of(program, goal, box);
-        if (hint.amounts() == null && Bound.provesNone(program, box, hint.prices())) {
+        var hint = Relaxation.of(part.program(), goal, box);
+        if (hint.amounts() == null && Bound.provesNone(part.program(), box, hint.prices())) {
             return;
         }
-        var bound = hint.amounts() == null
-                ? part.bound()
-                : part.bound().min(Bound.of(program, goal, box, hint.prices(), unit));
-        if (hint.amounts() != null) {
-            new Rounding(program, goal, box).of(hint.amounts()).forEach(this::offer);
+        if (hint.amounts() == null) {
+            branch(part, null);
+            return;
         }
-        if (best == null || bound.compareTo(reached) > 0) {
-            branch(box, bound, hint);
+        new Rounding(part.program(), goal, box).of(hint.amounts()).forEach(this::offer);
+        var proven = Bound.of(part.program(), goal, box, hint.prices());
+        var bounded = part.with(box, proven.limit(unit));
+        if (best == null) {
+            branch(bounded, hint.amounts());
+        } else if (bounded.bound().compareTo(reached) > 0) {
+            var smaller = proven.reaching(reached.add(unit)).tightened(part.program());
+            if (smaller != null) {
+                branch(bounded.with(smaller, smaller.most(goal)), hint.amounts());
+            }
         }
     }
 
@@ -110,17 +126,51 @@ final class Search {
         }
     }
 
-    private void branch(Box box, BigInteger bound, Hint hint) {
+    /// @param amounts where to divide it; null divides it in the middle
+    private void branch(Part part, double @Nullable [] amounts) {
+        var box = part.box();
+        if (box.isPoint()) {
+            offer(box.low);
+            return;
+        }
+        if (amounts != null && branchOnSum(part, amounts)) {
+            return;
+        }
         int which = widest(box);
         long at = box.low[which] + box.width(which) / 2;
-        var amounts = hint.amounts();
         if (amounts != null) {
             int fractional = mostFractional(box, amounts);
             which = fractional < 0 ? which : fractional;
             at = Math.clamp((long) Math.floor(amounts[which]), box.low[which], box.high[which] - 1);
         }
-        add(box.with(which, box.low[which], at), bound);
-        add(box.with(which, at + 1, box.high[which]), bound);
+        add(new Part(part.program(), box.with(which, box.low[which], at), part.bound(), part.depth() + 1));
+        add(new Part(part.program(), box.with(which, at + 1, box.high[which]), part.bound(), part.depth() + 1));
+    }
+
+    /// Where a sum of amounts that stand for one another is not whole, dividing one would only move the others.
+    private boolean branchOnSum(Part part, double[] amounts) {
+        Row least = null;
+        Row most = null;
+        double fraction = TOLERANCE;
+        for (var alike : program.alike()) {
+            double sum = alike.stream().mapToDouble(i -> amounts[i]).sum();
+            long whole = (long) Math.floor(sum);
+            var below = Program.sum(alike, amounts.length, 1, whole);
+            var above = Program.sum(alike, amounts.length, -1, -whole - 1);
+            // The solver is not exact: what was demanded already is not demanded again.
+            boolean isNew = !part.program().demands(below) && !part.program().demands(above);
+            if (isNew && Math.abs(sum - Math.rint(sum)) > fraction) {
+                least = above;
+                most = below;
+                fraction = Math.abs(sum - Math.rint(sum));
+            }
+        }
+        if (least == null || most == null) {
+            return false;
+        }
+        add(new Part(part.program().with(most), part.box(), part.bound(), part.depth() + 1));
+        add(new Part(part.program().with(least), part.box(), part.bound(), part.depth() + 1));
+        return true;
     }
 
     private static int widest(Box box) {
@@ -134,10 +184,11 @@ final class Search {
     /// @return -1 where all are whole, or within a gap below the least amount
     private int mostFractional(Box box, double[] amounts) {
         int found = -1;
-        double most = 1e-6;
+        double most = TOLERANCE;
         for (int i = 0; i < box.size(); i++) {
             double part = Math.abs(amounts[i] - Math.rint(amounts[i]));
-            boolean inGap = box.low[i] == 0 && amounts[i] > 1e-6 && amounts[i] < program.ranges().get(i).least() - 1e-6;
+            boolean inGap = box.low[i] == 0 && amounts[i] > TOLERANCE
+                    && amounts[i] < program.ranges().get(i).least() - TOLERANCE;
             if (box.width(i) > 0 && (inGap || part > most)) {
                 found = i;
                 most = inGap ? 1 : part;

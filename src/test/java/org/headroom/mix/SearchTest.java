@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The search, held against every combination there is.
 class SearchTest {
 
-    private static final int PARTS = 4_000;
+    private static final int PARTS = Mixes.PARTS_MAX;
     private static final BigInteger H100 = BigInteger.valueOf(1_583_200); // hundredths of a TPP
     private static final BigInteger H20 = BigInteger.valueOf(236_800);
     private static final BigInteger LPP_CAP = BigInteger.valueOf(2_690_000_000L);
@@ -48,7 +48,8 @@ class SearchTest {
             var goal = IntStream.range(0, size).mapToObj(i -> BigInteger.valueOf(random.nextInt(5) == 0
                     ? random.nextInt(3)
                     : random.nextLong(1, 5_000_000))).toList();
-            return new Case(seed, new Program(rows, ranges), goal);
+            var alike = size > 1 && random.nextBoolean() ? List.of(List.of(0, 1)) : List.<List<Integer>>of();
+            return new Case(seed, new Program(rows, ranges, alike), goal);
         }
 
         private static Row row(Random random, List<Range> ranges) {
@@ -68,8 +69,11 @@ class SearchTest {
 
         /// The most that any combination reaches; null where none satisfies all rows.
         @Nullable BigInteger bruteForce() {
-            var ranges = program.ranges();
-            var amounts = ranges.stream().mapToLong(Range::low).toArray();
+            return bruteForce(Box.of(program));
+        }
+
+        @Nullable BigInteger bruteForce(Box within) {
+            var amounts = within.low.clone();
             BigInteger most = null;
             while (true) {
                 if (program.admits(amounts)) {
@@ -77,8 +81,8 @@ class SearchTest {
                     most = most == null ? reached : most.max(reached);
                 }
                 int at = 0;
-                while (at < amounts.length && amounts[at] == ranges.get(at).high()) {
-                    amounts[at] = ranges.get(at).low();
+                while (at < amounts.length && amounts[at] == within.high[at]) {
+                    amounts[at] = within.low[at];
                     at++;
                 }
                 if (at == amounts.length) {
@@ -143,8 +147,9 @@ class SearchTest {
                     .toArray();
             var box = Box.of(given.program());
             if (most != null) {
-                assertThat(Bound.of(given.program(), given.goal(), box, prices, BigInteger.ONE))
-                        .isGreaterThanOrEqualTo(most);
+                var bound = Bound.of(given.program(), given.goal(), box, prices);
+                assertThat(bound.limit(BigInteger.ONE)).isGreaterThanOrEqualTo(most);
+                assertThat(given.bruteForce(bound.reaching(most))).isEqualTo(most);
                 assertThat(Bound.provesNone(given.program(), box, prices)).isFalse();
             }
         }
@@ -204,6 +209,31 @@ class SearchTest {
         assertThat(result.amounts()).containsExactly(1_699, 0); // 143,200 hundredths are left, less than one H20
         assertThat(Mixes.inTurn(program, List.of(of(0, 1), of(1, 0)), new Effort(PARTS)).amounts())
                 .containsExactly(0, 11_359);
+    }
+
+    /// As under LPP and under a license: what one way has no room for goes the other, so sums are looked at first.
+    @Test
+    void twenty_devices_with_two_ways_each_are_proven() {
+        for (long seed = 0; seed < 5; seed++) {
+            var random = new Random(seed);
+            var first = new ArrayList<BigInteger>();
+            var second = new ArrayList<BigInteger>();
+            var goal = new ArrayList<BigInteger>();
+            var alike = new ArrayList<List<Integer>>();
+            for (int device = 0; device < 20; device++) {
+                long hundredths = random.nextLong(200_000, 6_000_000);
+                var tpp = BigInteger.valueOf(hundredths);
+                var value = BigInteger.valueOf(hundredths * random.nextLong(150, 250) / 1_000_000 * 1_000_000);
+                first.addAll(List.of(tpp, BigInteger.ZERO));
+                second.addAll(List.of(BigInteger.ZERO, tpp));
+                goal.addAll(List.of(value, value));
+                alike.add(List.of(2 * device, 2 * device + 1));
+            }
+            var ranges = IntStream.range(0, 40).mapToObj(i -> new Range(0, random.nextLong(100, 20_000), 1)).toList();
+            var rows = List.of(new Row(first, LPP_CAP), new Row(second, BigInteger.valueOf(79_000_000_000L)));
+            assertThat(Search.of(new Program(rows, ranges, alike), goal, new Effort(PARTS), null))
+                    .as("seed " + seed).isInstanceOf(Solution.Best.class);
+        }
     }
 
     @Test
