@@ -135,7 +135,7 @@ public class LedgerExtract {
                 line.exporter(),
                 line.effectiveOn(),
                 line.recordedAt(),
-                Lateness.days(line.effectiveOn(), line.recordedAt()),
+                (long) Lateness.days(line.effectiveOn(), line.recordedAt()),
                 line.actorName(),
                 about.reference(),
                 about.device(),
