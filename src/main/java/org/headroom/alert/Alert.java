@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.headroom.ledger.History;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,15 @@ public record Alert(
         @Nullable String by,
         Instant at,
         List<Acknowledgement> acknowledgements) {
+
+    /// What was known of it at a moment: whether it was there, and who had seen it.
+    public Optional<Alert> knownAt(Instant moment) {
+        return at.isAfter(moment)
+                ? Optional.empty()
+                : Optional.of(new Alert(id, quota, title, citation, level, direction, used, cap, band, approval,
+                        message, posting, by, at,
+                        acknowledgements.stream().filter(seen -> !seen.at().isAfter(moment)).toList()));
+    }
 
     /// @param by the name of the person
     public record Acknowledgement(String by, Instant at, @Nullable String note) {}

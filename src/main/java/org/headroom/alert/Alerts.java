@@ -3,6 +3,7 @@ package org.headroom.alert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,12 +52,14 @@ public class Alerts {
     /// @param readableBy an exporter is told of quotas whose figures it is told, for a warning is one of them, and of
     ///     bands that have risen; null is told of all crossings, who caused them, and records that wait
     /// @param before only those before this warning and its neighbours; null begins at the newest
+    /// @param knownAt none of a posting that was recorded after this moment; null for all
     @Transactional
-    public List<Alert> list(@Nullable String readableBy, @Nullable UUID before, int limit) {
+    public List<Alert> list(@Nullable String readableBy, @Nullable UUID before, @Nullable Instant knownAt, int limit) {
         var sight = disclosures.sight(readableBy);
+        long first = knownAt == null ? Long.MAX_VALUE : ledger.lastNumber(knownAt) + 1;
         long from = before == null
-                ? Long.MAX_VALUE
-                : placeOf(readableBy, before).map(Place::posting).orElse(0L);
+                ? first
+                : Math.min(first, placeOf(readableBy, before).map(Place::posting).orElse(0L));
         var crossings = ledger.crossings(CrossingFilter.newestFirst(sight, from, limit));
         var told = told(crossings, readableBy);
         var placed = new ArrayList<Placed>();

@@ -32,6 +32,7 @@ import org.headroom.alert.Alerts;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Roles;
+import org.headroom.http.Typed;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +65,15 @@ class AlertsResource {
     @Path("/alerts")
     @RunOnVirtualThread
     public Page<Alert> list(
-            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("knownAt") @Nullable String knownAt,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
-        var page = alerts.list(caller.readableBy(), Cursor.id(cursor), size);
-        return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
+        var moment = Typed.moment(knownAt);
+        var page = alerts.list(caller.readableBy(), Cursor.id(cursor), moment, size);
+        return new Page<>(
+                moment == null ? page : page.stream().flatMap(alert -> alert.knownAt(moment).stream()).toList(),
+                page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
     public record AcknowledgementRequest(@Nullable String note) {}

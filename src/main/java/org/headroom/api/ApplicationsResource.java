@@ -27,6 +27,7 @@ import org.headroom.http.Permission;
 import org.headroom.http.Problem;
 import org.headroom.http.Roles;
 import org.headroom.http.Seen;
+import org.headroom.http.Typed;
 import org.headroom.license.Application;
 import org.headroom.license.ApplicationContent;
 import org.headroom.license.Applications;
@@ -94,10 +95,15 @@ class ApplicationsResource {
     @GET
     @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER})
     public Page<Application> list(
-            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("knownAt") @Nullable String knownAt,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
         var page = applications.list(caller.exporter(), Cursor.id(cursor), size);
-        return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
+        var moment = Typed.moment(knownAt);
+        return new Page<>(
+                moment == null ? page : page.stream().flatMap(each -> each.knownAt(moment).stream()).toList(),
+                page.size() < size ? null : Cursor.of(page.getLast().id()));
     }
 
     @Operation(operationId = "getApplication", summary = "Reads an application with its ETag.")

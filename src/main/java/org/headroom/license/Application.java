@@ -2,6 +2,7 @@ package org.headroom.license;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,17 @@ public record Application(
         @Nullable Instant submittedAt,
         @Nullable Instant decidedAt,
         List<String> incomplete) {
+
+    /// What was known of it at a moment, of one that had been submitted by then: a draft only says what it says now.
+    public Optional<Application> knownAt(Instant moment) {
+        if (submittedAt == null || submittedAt.isAfter(moment)) {
+            return Optional.empty();
+        }
+        return Optional.of(decidedAt == null || !decidedAt.isAfter(moment)
+                ? this
+                : new Application(id, exporter, reference, version, Status.SUBMITTED, content, acn, null, null,
+                        createdAt, submittedAt, null, incomplete));
+    }
 
     public enum Status {
         DRAFT,

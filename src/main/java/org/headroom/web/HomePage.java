@@ -159,7 +159,7 @@ class HomePage {
     }
 
     private List<Warning> warnings() {
-        return alerts.list(caller.readableBy(), null, LOOKED_AT).stream()
+        return alerts.list(caller.readableBy(), null, null, LOOKED_AT).stream()
                 .filter(alert -> alert.acknowledgements().isEmpty())
                 .map(Warning::of)
                 .toList();

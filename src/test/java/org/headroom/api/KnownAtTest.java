@@ -171,4 +171,36 @@ class KnownAtTest {
         Calls.as("regulator").get("/api/v1/devices?vendor=Example&limit=500&knownAt=" + before).then().statusCode(200)
                 .body("items.size()", greaterThan(0)).body("items.id", hasItem(id));
     }
+
+    @Test
+    void an_application_before_it_was_decided() {
+        var id = ApplicationsTest.draft(ApplicationsTest.application(Calls.unique("known")));
+        var address = "/api/v1/applications/" + id;
+        Calls.as("aurora-licensing").body(Map.of()).post(address + "/submission").then().statusCode(200);
+        var submitted = now();
+        Calls.as("aurora-licensing").body(Map.of("outcome", "denied", "reason", "End use not shown."))
+                .post(address + "/decision").then().statusCode(200);
+        var status = "items.find { it.id == '" + id + "' }.status";
+        assertThat(read("aurora-licensing", "/api/v1/applications?limit=500").getString(status)).isEqualTo("DENIED");
+        assertThat(read("aurora-licensing", "/api/v1/applications?limit=500&knownAt=" + submitted).getString(status))
+                .isEqualTo("SUBMITTED");
+        assertThat(read("aurora-licensing", "/api/v1/applications?knownAt=2024-01-01").getList("items")).isEmpty();
+    }
+
+    @Test
+    void a_warning_before_it_was_seen() {
+        var consignee = Calls.unique("known");
+        var body = Calls.shipment(consignee);
+        body.put("quantity", 1_600);
+        Calls.ship(body).then().statusCode(201);
+        var warned = now();
+        var mine = "items.findAll { it.quota == 'us-diffusion-2025:lpp:cloud-" + consignee + ":2026-01-01' }";
+        var alert = read("regulator", "/api/v1/alerts?limit=500").getString(mine + "[0].id");
+        Calls.as("regulator").body(Map.of()).post("/api/v1/alerts/" + alert + "/acknowledgement").then().statusCode(200);
+        assertThat(read("regulator", "/api/v1/alerts?limit=500").getList(mine + ".find { it.id == '" + alert
+                + "' }.acknowledgements")).hasSize(1);
+        assertThat(read("regulator", "/api/v1/alerts?limit=500&knownAt=" + warned).getList(mine + ".find { it.id == '"
+                + alert + "' }.acknowledgements")).isEmpty();
+        assertThat(read("regulator", "/api/v1/alerts?limit=500&knownAt=2024-01-01").getList("items")).isEmpty();
+    }
 }
