@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.headroom.restatement.QuotaSum;
 import org.headroom.restatement.Restatement;
 import org.headroom.restatement.Restatement.MovedQuota;
-import org.headroom.restatement.Restatement.TouchedShipment;
+import org.headroom.restatement.Restatement.TouchedPosting;
 import org.headroom.restatement.RestatementRequest;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,6 @@ record RestatementView(
         long touched,
         long adjusted,
         long undetermined,
-        long licenses,
         @Nullable String digest,
         @Nullable UUID approval,
         @Nullable String problem,
@@ -45,7 +44,6 @@ record RestatementView(
                 restatement.touched(),
                 restatement.adjusted(),
                 restatement.undetermined(),
-                restatement.licenses(),
                 restatement.digest(),
                 restatement.approval(),
                 restatement.problem(),
@@ -106,33 +104,37 @@ record RestatementView(
         }
     }
 
-    /// A shipment that it touches.
-    public record TouchedShipmentView(
+    /// A shipment or a license that it touches.
+    public record TouchedPostingView(
             long number,
             UUID id,
+            String kind,
             String exporter,
-            LocalDate exportDate,
+            LocalDate effectiveOn,
             @Nullable String reference,
             @Nullable String device,
             @Nullable Long quantity,
             @Nullable String destination,
             @Nullable String consignee,
+            @Nullable String license,
             CameView before,
             CameView after,
             @Nullable Long adjustment) {
 
-        static TouchedShipmentView of(TouchedShipment touched) {
+        static TouchedPostingView of(TouchedPosting touched) {
             var adjustment = touched.adjustment();
-            return new TouchedShipmentView(
+            return new TouchedPostingView(
                     touched.number(),
                     touched.id(),
+                    ReplayView.word(touched.kind()),
                     touched.exporter(),
-                    touched.exportDate(),
+                    touched.effectiveOn(),
                     touched.reference(),
                     touched.device(),
                     touched.quantity(),
                     touched.destination(),
                     touched.consignee(),
+                    touched.license(),
                     CameView.of(touched.before()),
                     CameView.of(touched.after()),
                     adjustment == null || adjustment == 0 ? null : adjustment);

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -97,6 +98,16 @@ public class Catalog {
     /// How many revisions of a device there are; 0 for one that is not known.
     public int revisions(String id) {
         return known.get().getOrDefault(id, List.of()).size();
+    }
+
+    /// The revision that was looked at for a day, as known at a moment.
+    public Optional<Integer> revisionKnown(String id, LocalDate on, Instant at) {
+        return QuarkusTransaction.joiningExisting().call(() -> revisions.of(id).stream()
+                .filter(row -> row.wasKnown(at))
+                .map(DeviceRevision::facts)
+                .filter(revision -> !revision.validFrom().isAfter(on))
+                .map(Revision::revision)
+                .reduce((before, later) -> later));
     }
 
     /// One revision of a device, rated under the text of the day.

@@ -5,6 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,23 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
                 .filter(source -> source.regime().equals(regime))
                 .findFirst()
                 .map(RegimeSource::revision);
+    }
+
+    /// The revision of the text that was read last by a moment; the first one where none was.
+    public Optional<String> revision(String regime, Instant at) {
+        return QuarkusTransaction.joiningExisting().call(() -> getEntityManager()
+                        .createNativeQuery("""
+                                select revision from regime_text where regime = ?1
+                                  order by first_read <= ?2 desc,
+                                    case when first_read <= ?2 then first_read end desc, first_read, revision""",
+                                String.class)
+                        .setParameter(1, regime)
+                        .setParameter(2, at)
+                        .setMaxResults(1)
+                        .getResultList())
+                .stream()
+                .map(String::valueOf)
+                .findFirst();
     }
 
     private String revision(Finding finding, @Nullable String corrected) {

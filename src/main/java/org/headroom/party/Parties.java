@@ -4,8 +4,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +75,18 @@ public class Parties {
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    /// The party as known on a day, as far as it was recorded by a moment. One that a posting names first is recorded
+    /// right after it, so of a party that was not known by then the first facts are told.
+    @Transactional
+    public Optional<Party> known(String exporter, String id, LocalDate on, Instant at) {
+        var all = revisions.of(exporter, id);
+        var then = all.stream().filter(row -> row.wasKnown(at)).map(PartyRevision::facts).toList();
+        var first = all.stream().min(Comparator.comparing(PartyRevision::id)).map(PartyRevision::facts);
+        return then.isEmpty() ? first : then.stream()
+                .filter(party -> !party.validFrom().isAfter(on))
+                .reduce((before, later) -> later);
     }
 
     /// Records facts that hold from a day on; facts that are known already change nothing.

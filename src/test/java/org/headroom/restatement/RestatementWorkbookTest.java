@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.headroom.ledger.PostingKind;
 import org.headroom.regime.Determination.Verdict;
 import org.headroom.restatement.Restatement.MovedQuota;
-import org.headroom.restatement.Restatement.TouchedShipment;
+import org.headroom.restatement.Restatement.TouchedPosting;
 import org.headroom.shipment.Came;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.ControlClass;
@@ -27,7 +28,7 @@ class RestatementWorkbookTest {
             new RestatementRequest("=The rate was wrong.", "nvidia-h100-sxm5-80gb", null, null,
                     LocalDate.of(2026, 1, 1), null),
             "regulator-admin", Instant.parse("2026-07-02T09:17:50Z"), Restatement.State.POSTED,
-            Instant.parse("2026-07-02T09:17:51Z"), Instant.parse("2026-07-02T09:17:52Z"), 1042, 1042, 2, 2, 0, 1,
+            Instant.parse("2026-07-02T09:17:51Z"), Instant.parse("2026-07-02T09:17:52Z"), 1042, 1042, 2, 2, 0,
             "revisions nvidia-h100-sxm5-80gb 2", "5f0c6e2c", new UUID(7, 2), null);
 
     static Came came(int revision, String tpp, Authorization authorization, String because) {
@@ -36,9 +37,9 @@ class RestatementWorkbookTest {
                 List.of());
     }
 
-    static TouchedShipment shipment(long number, String tpp, Came after, Long adjustment) {
-        return new TouchedShipment(number, new UUID(7, number), "aurora", LocalDate.of(2026, 5, 4), "SO-1001-10",
-                "nvidia-h100-sxm5-80gb", 64L, "IN", "acme-cloud-in",
+    static TouchedPosting shipment(long number, String tpp, Came after, Long adjustment) {
+        return new TouchedPosting(number, new UUID(7, number), PostingKind.SHIPMENT, "aurora",
+                LocalDate.of(2026, 5, 4), "SO-1001-10", "nvidia-h100-sxm5-80gb", 64L, "IN", "acme-cloud-in", null,
                 came(1, tpp, Authorization.exception("LPP"), "LPP applies."), after, adjustment);
     }
 
