@@ -179,6 +179,7 @@ class RestatementsTest {
         var device = device(6250);
         var consignee = Calls.unique("restated");
         var id = ship("aurora", device, 100, consignee);
+        license(device, consignee, "IN"); // no quota of licenses asks for the parent
         var parent = Calls.unique("holding");
         Calls.as("aurora-clerk").body(Map.of("party", Map.of("name", "Cloud " + consignee, "country", "IN",
                 "ultimateParent", parent))).post("/api/v1/parties").then().statusCode(201);
@@ -187,6 +188,7 @@ class RestatementsTest {
 
         var preview = previewed(ofParty("aurora", "cloud-" + consignee));
         assertThat(touched(preview)).containsExactly(id);
+        assertThat(preview.getInt("undetermined")).isZero();
         var before = preview.getString("startedAt");
         posted(preview);
 
@@ -230,18 +232,26 @@ class RestatementsTest {
         assertVerified();
     }
 
-    /// A license of 100 devices to Thailand counts in the country's allocation with what the devices are rated.
-    @Test
-    void a_license_counts_in_the_allocation_with_what_it_licenses() {
-        var device = device(6250);
+    /// For 100 devices and an H100.
+    ///
+    /// @return its number
+    private static String license(String device, String consignee, String country) {
         var number = "D" + Calls.unique("").substring(1);
-        var consignee = Calls.unique("restated");
         var license = TwoExporters.license(number, consignee);
-        license.put("destination", "LA");
-        license.put("consignee", Calls.consignee(consignee, "LA"));
+        license.put("destination", country);
+        license.put("consignee", Calls.consignee(consignee, country));
         license.put("lines", List.of(Map.of("device", device, "quantity", 100, "valueUsd", 3_000_000),
                 Map.of("device", "nvidia-h100-sxm5-80gb", "quantity", 1, "valueUsd", 30_000)));
         Calls.as("aurora-licensing").body(license).post("/api/v1/licenses").then().statusCode(201);
+        return number;
+    }
+
+    /// A license counts in the country's allocation with what its devices are rated.
+    @Test
+    void a_license_counts_in_the_allocation_with_what_it_licenses() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var number = license(device, consignee, "LA");
         var shipment = Calls.shipment(Calls.unique("restated"));
         shipment.putAll(Map.of("device", device, "quantity", 40, "destination", "LA", "consignee",
                 Calls.consignee(consignee, "LA"), "valueUsd", 1_200_000,
@@ -448,9 +458,11 @@ class RestatementsTest {
                 .post("/api/v1/devices").then().statusCode(201);
         var consignee = Calls.unique("restated");
         var id = ship("aurora", board, 10, consignee);
+        license(board, consignee, "IN");
         correct(part, 9375);
         var preview = previewed(part);
         assertThat(touched(preview)).containsExactly(id);
+        assertThat(preview.getInt("undetermined")).as("a license does not freeze what the part was").isEqualTo(1);
         posted(preview);
         assertThat(charged(lpp(consignee))).isEqualTo("12000000.00");
     }
