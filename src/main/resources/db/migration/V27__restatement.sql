@@ -1,4 +1,4 @@
--- Restatements: facts that decided of postings were corrected for the past. What each touched one comes to
+-- Restatements: facts that decided of posted shipments were corrected for the past. What each touched shipment comes to
 -- is previewed, two persons approve it, and then one posting for each adjusts what it charges. Nothing is rewritten.
 
 alter table posting drop constraint posting_is_of_a_known_kind, drop constraint posting_over_a_cap_has_a_reason,
@@ -29,6 +29,8 @@ create table restatement (
     done          bigint      not null default 0,
     touched       bigint      not null default 0,
     undetermined  bigint      not null default 0,
+    -- Licenses that name what was corrected: what they charge is told, not adjusted.
+    licenses      bigint      not null default 0,
     -- Which correction was looked at, and the digest of what it comes to.
     correction    text,
     digest        text,
@@ -66,31 +68,31 @@ create trigger restatement_is_kept before update on restatement for each row exe
 create trigger restatement_is_not_deleted before delete or truncate on restatement
     for each statement execute function refuse_change();
 
--- The shipments and licenses that it touches: what each had come to, and comes to.
-create table restatement_posting (
+-- The shipments that it touches: what each had come to, and comes to.
+create table restatement_shipment (
     restatement uuid   not null,
     number      bigint not null,
     exporter    text   not null,
-    posting     uuid   not null,
+    shipment    uuid   not null,
     before      text   not null,
     after       text   not null,
     -- The posting that adjusted it; 0 where nothing was left to adjust.
     adjustment  bigint,
-    constraint restatement_posting_pk primary key (restatement, number),
-    constraint restatement_posting_is_of_a_restatement foreign key (restatement) references restatement (id)
+    constraint restatement_shipment_pk primary key (restatement, number),
+    constraint restatement_shipment_is_of_a_restatement foreign key (restatement) references restatement (id)
 );
-create index restatement_posting_waiting on restatement_posting (restatement, number) where adjustment is null;
+create index restatement_shipment_waiting on restatement_shipment (restatement, number) where adjustment is null;
 
 create function adjust_once() returns trigger language plpgsql as $$
 begin
     if old.adjustment is not null then
-        raise exception 'a posting is adjusted once by a restatement' using errcode = 'restrict_violation';
+        raise exception 'a shipment is adjusted once by a restatement' using errcode = 'restrict_violation';
     end if;
     return new;
 end $$;
-create trigger restatement_posting_is_adjusted_once before update on restatement_posting
+create trigger restatement_shipment_is_adjusted_once before update on restatement_shipment
     for each row execute function adjust_once();
-create trigger restatement_posting_is_not_deleted before delete or truncate on restatement_posting
+create trigger restatement_shipment_is_not_deleted before delete or truncate on restatement_shipment
     for each statement execute function refuse_change();
 
 -- What that moves on each quota, for each exporter; with the quota as it stood when it was previewed.
@@ -109,11 +111,11 @@ create table restatement_quota (
 create trigger restatement_quota_is_append_only before update or delete or truncate on restatement_quota
     for each statement execute function refuse_change();
 
-alter table restatement_posting enable row level security, force row level security;
+alter table restatement_shipment enable row level security, force row level security;
 alter table restatement_quota enable row level security, force row level security;
-create policy regulators_see_all on restatement_posting to headroom_regulator using (true);
+create policy regulators_see_all on restatement_shipment to headroom_regulator using (true);
 create policy regulators_see_all on restatement_quota to headroom_regulator using (true);
-grant select, insert on restatement, restatement_posting, restatement_quota to headroom_regulator;
-grant update (state, started_at, ended_at, up_to, done, touched, undetermined, correction, digest, approval,
+grant select, insert on restatement, restatement_shipment, restatement_quota to headroom_regulator;
+grant update (state, started_at, ended_at, up_to, done, touched, undetermined, licenses, correction, digest, approval,
     problem) on restatement to headroom_regulator;
-grant update (adjustment) on restatement_posting to headroom_regulator;
+grant update (adjustment) on restatement_shipment to headroom_regulator;

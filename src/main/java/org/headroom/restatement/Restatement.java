@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param done the number of the last posting that was looked at; of those up to `upTo`
 /// @param touched how many shipments and licenses it touches
 /// @param adjusted how many of them are adjusted, or had nothing left to adjust
-/// @param undetermined those that cannot be determined anew, since what decided of them is not kept
+/// @param undetermined shipments that cannot be determined anew, since a text that decided of them is not kept
+/// @param licenses licenses that cannot be: what was known when they were recorded does not come to what they charged
 /// @param correction which correction was looked at; null until it is previewed
 /// @param digest of what it comes to; null until it is previewed
 /// @param approval the approval that was asked for last
@@ -32,6 +33,7 @@ public record Restatement(
         long touched,
         long adjusted,
         long undetermined,
+        long licenses,
         @Nullable String correction,
         @Nullable String digest,
         @Nullable UUID approval,

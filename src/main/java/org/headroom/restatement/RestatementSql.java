@@ -27,7 +27,7 @@ final class RestatementSql {
     private static final int PAGE = 500;
 
     private static final String READ = """
-            select r.*, (select count(*) from restatement_posting s
+            select r.*, (select count(*) from restatement_shipment s
                 where s.restatement = r.id and s.adjustment is not null) as adjusted
               from restatement r\s""";
 
@@ -42,13 +42,13 @@ final class RestatementSql {
               order by number limit\s""" + PAGE;
 
     private static final String FOLLOWED = """
-            select exists (select from posting p join restatement_posting s on s.posting = p.subject
+            select exists (select from posting p join restatement_shipment s on s.shipment = p.subject
               where s.restatement = ? and p.number > ? and p.kind in ('REVERSAL', 'RETURN', 'ADJUSTMENT'))""";
 
     private static final String POSTINGS = """
             select s.*, p.id, p.kind, p.effective_on, p.reference, p.device, p.quantity, p.destination, p.consignee,
                 p.license
-              from (select * from restatement_posting
+              from (select * from restatement_shipment
                 where restatement = ? and number > ? and (not ? or adjustment is null) order by number limit ?) s
               join posting p on p.number = s.number order by s.number""";
 
@@ -101,10 +101,12 @@ final class RestatementSql {
         update("update restatement set done = ? where id = ?", number, id);
     }
 
-    void previewed(UUID id, long touched, long undetermined, String correction, String digest) throws SQLException {
+    void previewed(UUID id, long touched, long undetermined, long licenses, String correction, String digest)
+            throws SQLException {
         update("""
-                update restatement set state = 'PREVIEWED', done = up_to, touched = ?, undetermined = ?, correction = ?,
-                    digest = ? where id = ?""", touched, undetermined, correction, digest, id);
+                update restatement set state = 'PREVIEWED', done = up_to, touched = ?, undetermined = ?, licenses = ?,
+                    correction = ?, digest = ? where id = ?""", touched, undetermined, licenses, correction, digest,
+                id);
     }
 
     void asked(UUID id, UUID approval) throws SQLException {
@@ -164,7 +166,7 @@ final class RestatementSql {
 
     void add(UUID id, Candidate of, Came before, Came after) throws SQLException {
         update("""
-                insert into restatement_posting (restatement, number, exporter, posting, before, after)
+                insert into restatement_shipment (restatement, number, exporter, shipment, before, after)
                   values (?, ?, ?, ?, ?, ?)""", id, of.number(), of.exporter(), of.id(),
                 Json.write(before), Json.write(after));
     }
@@ -177,7 +179,7 @@ final class RestatementSql {
     }
 
     void adjusted(UUID id, long number, long adjustment) throws SQLException {
-        update("update restatement_posting set adjustment = ? where restatement = ? and number = ?",
+        update("update restatement_shipment set adjustment = ? where restatement = ? and number = ?",
                 adjustment, id, number);
     }
 
@@ -277,6 +279,7 @@ final class RestatementSql {
                 row.getLong("touched"),
                 row.getLong("adjusted"),
                 row.getLong("undetermined"),
+                row.getLong("licenses"),
                 row.getString("correction"),
                 row.getString("digest"),
                 row.getObject("approval", UUID.class),

@@ -165,6 +165,7 @@ class RestatementWork {
         var preview = new Preview(id, request, correction);
         var devices = corrections.devices(request);
         long undetermined = 0;
+        long undeterminedLicenses = 0;
         boolean isLast = false;
         for (long after = 0; !isLast; ) {
             var page = sql.candidates(request, devices, after, restatement.upTo());
@@ -175,7 +176,10 @@ class RestatementWork {
                 }
                 switch (compare(request, candidate)) {
                     case Comparison.Same same -> {}
-                    case Comparison.Undetermined unknown -> undetermined++;
+                    case Comparison.Undetermined unknown -> {
+                        undetermined += candidate.isLicense() ? 0 : 1;
+                        undeterminedLicenses += candidate.isLicense() ? 1 : 0;
+                    }
                     case Comparison.Touched touched -> {
                         preview.add(candidate, touched);
                         sql.add(id, candidate, touched.before(), touched.after());
@@ -188,7 +192,7 @@ class RestatementWork {
         for (var moved : preview.moved(ledger.balances(preview.accounts()))) {
             sql.add(id, moved);
         }
-        sql.previewed(id, preview.touched(), undetermined, correction, preview.digest());
+        sql.previewed(id, preview.touched(), undetermined, undeterminedLicenses, correction, preview.digest());
         return true;
     }
 

@@ -165,6 +165,7 @@ public class RestatementWorkbook {
         facts.put("Touched", restatement.touched());
         facts.put("Adjusted", restatement.adjusted());
         facts.put("Undetermined", restatement.undetermined());
+        facts.put("Licenses undetermined", restatement.licenses());
         facts.put("Digest", restatement.digest());
         return facts;
     }

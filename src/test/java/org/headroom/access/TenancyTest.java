@@ -86,7 +86,7 @@ class TenancyTest {
             new Rule("replay_total", "", "si", "", "exporter"),
             new Rule("restatement", "", "siu", "", null),
             new Rule("restatement_quota", "", "si", "", "exporter"),
-            new Rule("restatement_posting", "", "siu", "", "exporter"),
+            new Rule("restatement_shipment", "", "siu", "", "exporter"),
             new Rule("verification", "", "si", "", null),
             new Rule("web_session", "siud", "", "", null));
 
@@ -379,7 +379,7 @@ class TenancyTest {
                         "exporter_is_one_organization", // Keycloak makes the ids, and regulators register them
                         "replay_total_is_of_a_replay", // made here, for regulators
                         "restatement_quota_is_of_a_restatement", // likewise
-                        "restatement_posting_is_of_a_restatement",
+                        "restatement_shipment_is_of_a_restatement",
                         "crossing_is_of_an_account", // its exporter caused it; the account has the owner
                         "crossing_is_once_per_posting_and_level");
     }

@@ -28,7 +28,7 @@ class RestatementWorkbookTest {
             new RestatementRequest("=The rate was wrong.", "nvidia-h100-sxm5-80gb", null, null,
                     LocalDate.of(2026, 1, 1), null),
             "regulator-admin", Instant.parse("2026-07-02T09:17:50Z"), Restatement.State.POSTED,
-            Instant.parse("2026-07-02T09:17:51Z"), Instant.parse("2026-07-02T09:17:52Z"), 1042, 1042, 2, 2, 0,
+            Instant.parse("2026-07-02T09:17:51Z"), Instant.parse("2026-07-02T09:17:52Z"), 1042, 1042, 2, 2, 0, 1,
             "revisions nvidia-h100-sxm5-80gb 2", "5f0c6e2c", new UUID(7, 2), null);
 
     static Came came(int revision, String tpp, Authorization authorization, String because) {
