@@ -5,7 +5,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +121,7 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
     }
 
     /// The revision of the text that was read last by a moment; the first one where none was.
-    public Optional<String> revision(String regime, Instant at) {
+    public Optional<String> revision(String regime, java.time.Instant at) {
         return QuarkusTransaction.joiningExisting().call(() -> getEntityManager()
                         .createNativeQuery("""
                                 select revision from regime_text where regime = ?1

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,13 +76,13 @@ public class Parties {
         return Optional.ofNullable(found);
     }
 
-    /// The party as known on a day, as far as it was recorded by a moment. One that a posting names first is recorded
+    /// The party as known on a day, when a posting that names it was recorded. One that a posting names first is recorded
     /// right after it, so of a party that was not known by then the first facts are told.
     @Transactional
-    public Optional<Party> known(String exporter, String id, LocalDate on, Instant at) {
+    public Optional<Party> whenPosted(String exporter, String id, LocalDate on, Instant at) {
         var all = revisions.of(exporter, id);
         var then = all.stream().filter(row -> row.wasKnown(at)).map(PartyRevision::facts).toList();
-        var first = all.stream().min(Comparator.comparing(PartyRevision::id)).map(PartyRevision::facts);
+        var first = all.stream().min((one, other) -> Long.compare(one.id(), other.id())).map(PartyRevision::facts);
         return then.isEmpty() ? first : then.stream()
                 .filter(party -> !party.validFrom().isAfter(on))
                 .reduce((before, later) -> later);
