@@ -110,7 +110,8 @@ class Corrections {
         for (var line : license.lines()) {
             devices.put(line.device(), catalog.revisionKnown(line.device(), on, at).orElse(1));
         }
-        var consignee = as(license.exporter(), () -> parties.whenPosted(license.exporter(), license.consignee(), on, at));
+        var consignee = as(license.exporter(), () ->
+                parties.whenPosted(license.exporter(), license.consignee(), on, at));
         return new LicenseFacts(revisions, devices, consignee.orElseThrow());
     }
 
