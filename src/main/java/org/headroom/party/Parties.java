@@ -76,8 +76,8 @@ public class Parties {
         return Optional.ofNullable(found);
     }
 
-    /// The party as known on a day, when a posting that names it was recorded. One that it named first was recorded right
-    /// after it, so of a party that was not known by then the first facts are told.
+    /// The party as known on a day, when a posting that names it was recorded. One that it named first was recorded
+    /// right after it, so of a party that was not known by then the first facts are told.
     @Transactional
     public Optional<Party> whenPosted(String exporter, String id, LocalDate on, Instant at) {
         var all = revisions.of(exporter, id);
