@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a shipment comes to by some facts.
 record CameView(
-        int deviceRevision,
+        @Nullable Integer deviceRevision,
         TotalProcessingPerformance tpp,
-        String controlClass,
+        @Nullable String controlClass,
         String ultimateParent,
         Verdict verdict,
         @Nullable Authorization authorization,
@@ -22,10 +22,11 @@ record CameView(
     public record ChargedView(String quota, String unit, String amount) {}
 
     static CameView of(Came came) {
+        var controlClass = came.controlClass();
         return new CameView(
                 came.deviceRevision(),
                 came.tpp(),
-                came.controlClass().code(),
+                controlClass == null ? null : controlClass.code(),
                 came.ultimateParent(),
                 came.verdict(),
                 came.authorization(),

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.headroom.restatement.QuotaSum;
 import org.headroom.restatement.Restatement;
 import org.headroom.restatement.Restatement.MovedQuota;
-import org.headroom.restatement.Restatement.TouchedShipment;
+import org.headroom.restatement.Restatement.TouchedPosting;
 import org.headroom.restatement.RestatementRequest;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
@@ -106,33 +106,37 @@ record RestatementView(
         }
     }
 
-    /// A shipment that it touches.
-    public record TouchedShipmentView(
+    /// A shipment or a license that it touches.
+    public record TouchedPostingView(
             long number,
             UUID id,
+            String kind,
             String exporter,
-            LocalDate exportDate,
+            LocalDate effectiveOn,
             @Nullable String reference,
             @Nullable String device,
             @Nullable Long quantity,
             @Nullable String destination,
             @Nullable String consignee,
+            @Nullable String license,
             CameView before,
             CameView after,
             @Nullable Long adjustment) {
 
-        static TouchedShipmentView of(TouchedShipment touched) {
+        static TouchedPostingView of(TouchedPosting touched) {
             var adjustment = touched.adjustment();
-            return new TouchedShipmentView(
+            return new TouchedPostingView(
                     touched.number(),
                     touched.id(),
+                    ReplayView.word(touched.kind()),
                     touched.exporter(),
-                    touched.exportDate(),
+                    touched.effectiveOn(),
                     touched.reference(),
                     touched.device(),
                     touched.quantity(),
                     touched.destination(),
                     touched.consignee(),
+                    touched.license(),
                     CameView.of(touched.before()),
                     CameView.of(touched.after()),
                     adjustment == null || adjustment == 0 ? null : adjustment);

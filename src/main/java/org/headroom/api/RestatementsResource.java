@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.headroom.api.RestatementView.TouchedShipmentView;
+import org.headroom.api.RestatementView.TouchedPostingView;
 import org.headroom.approval.Approval;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
@@ -35,8 +35,8 @@ import org.headroom.restatement.Restatements.Step;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
-/// Shipments restated by facts that were corrected for the past.
-@Tag(name = "Restatements", description = "Shipments restated by facts that were corrected; nothing is rewritten.")
+/// Postings restated by facts that were corrected for the past.
+@Tag(name = "Restatements", description = "What was posted, by facts that were corrected since; nothing is rewritten.")
 @Path("/api/v1/restatements")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -59,7 +59,7 @@ class RestatementsResource {
 
     @Operation(
             operationId = "askRestatement",
-            summary = "Asks what a correction touches: each shipment before and after. Nothing is posted.")
+            summary = "Asks what a correction touches: each posting before and after. Nothing is posted.")
     @APIResponseSchema(value = RestatementView.class, responseCode = "202")
     @POST
     @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN})
@@ -94,24 +94,24 @@ class RestatementsResource {
     }
 
     @Operation(
-            operationId = "listRestatedShipments",
-            summary = "Lists the shipments that a restatement touches, before and after, in the order of the ledger.")
+            operationId = "listRestatedPostings",
+            summary = "Lists the shipments and licenses that a restatement touches, before and after.")
     @GET
     @Path("/{id}/postings")
-    public Page<TouchedShipmentView> postings(
+    public Page<TouchedPostingView> postings(
             @PathParam("id") UUID id,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
-        var page = restatements.shipments(known(id).id(), ReplaysResource.after(cursor), size);
+        var page = restatements.postings(known(id).id(), ReplaysResource.after(cursor), size);
         return new Page<>(
-                page.stream().map(TouchedShipmentView::of).toList(),
+                page.stream().map(TouchedPostingView::of).toList(),
                 page.size() < size ? null : Cursor.of(page.getLast().number()));
     }
 
     @Operation(
             operationId = "downloadRestatement",
-            summary = "Downloads what a restatement moves on each quota, and the shipments that it touches.")
+            summary = "Downloads what a restatement moves on each quota, and the postings that it touches.")
     @GET
     @Path("/{id}/workbook.xlsx")
     @Produces(ReplaysResource.WORKBOOK)
@@ -153,7 +153,7 @@ class RestatementsResource {
 
     @Operation(
             operationId = "approveRestatement",
-            summary = "Approves what another person asked to be posted; each shipment is then adjusted.")
+            summary = "Approves what another person asked to be posted; each posting is then adjusted.")
     @APIResponseSchema(value = RestatementView.class, responseCode = "200")
     @POST
     @Path("/{id}/approval")

@@ -134,6 +134,16 @@ public class Catalog {
         return known.get().getOrDefault(id, List.of()).size();
     }
 
+    /// The revision that was looked at for a day, as known at a moment.
+    public Optional<Integer> revisionKnown(String id, LocalDate on, Instant at) {
+        return QuarkusTransaction.joiningExisting().call(() -> revisions.of(id).stream()
+                .filter(row -> row.wasKnown(at))
+                .map(DeviceRevision::facts)
+                .filter(revision -> !revision.validFrom().isAfter(on))
+                .map(Revision::revision)
+                .reduce((before, later) -> later));
+    }
+
     /// One revision of a device, rated under the text of the day.
     ///
     /// @throws IllegalArgumentException when there is none

@@ -24,7 +24,7 @@ public enum PostingKind {
     IMPORT,
     /// What was held and not used is given back.
     RELEASE,
-    /// What a shipment charges was worked out from facts that have been corrected since: the difference.
+    /// What a shipment or a license charges was worked out from facts that were corrected since: the difference.
     ADJUSTMENT;
 
     /// Whether it says what has happened already, so that no cap refuses it.

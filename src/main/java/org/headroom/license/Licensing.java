@@ -161,6 +161,12 @@ public class Licensing {
     public List<Charge> charges(License license, License.Line line, Party consignee, LocalDate on, Regimes law) {
         var device = catalog.device(line.device(), on)
                 .orElseThrow(() -> InvalidInput.of("lines", "unknown-device", Catalog.unknown(line.device())));
+        return charges(license, line, device, consignee, on, law);
+    }
+
+    /// The same with the device as it was or is known.
+    public List<Charge> charges(
+            License license, License.Line line, Device device, Party consignee, LocalDate on, Regimes law) {
         return law.charges(facts(license, line, device, consignee, on), CountingEvent.LICENSED);
     }
 

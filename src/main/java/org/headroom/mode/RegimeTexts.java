@@ -159,6 +159,23 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
                 .map(RegimeSource::revision);
     }
 
+    /// The revision of the text that was read last by a moment; the first one where none was.
+    public Optional<String> revision(String regime, java.time.Instant at) {
+        return QuarkusTransaction.joiningExisting().call(() -> getEntityManager()
+                        .createNativeQuery("""
+                                select revision from regime_text where regime = ?1
+                                  order by first_read <= ?2 desc,
+                                    case when first_read <= ?2 then first_read end desc, first_read, revision""",
+                                String.class)
+                        .setParameter(1, regime)
+                        .setParameter(2, at)
+                        .setMaxResults(1)
+                        .getResultList())
+                .stream()
+                .map(String::valueOf)
+                .findFirst();
+    }
+
     private String revision(Finding finding, @Nullable String corrected) {
         return finding.regime().equals(corrected)
                 ? revision(finding.regime()).orElse(finding.revision())

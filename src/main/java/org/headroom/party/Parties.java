@@ -157,6 +157,18 @@ public class Parties {
         return Optional.ofNullable(found);
     }
 
+    /// The party as known on a day, when a posting that names it was recorded. One that it named first was recorded
+    /// right after it, so of a party that was not known by then the first facts are told.
+    @Transactional
+    public Optional<Party> whenPosted(String exporter, String id, LocalDate on, Instant at) {
+        var all = revisions.of(exporter, id);
+        var then = all.stream().filter(row -> row.wasKnown(at)).map(PartyRevision::facts).toList();
+        var first = all.stream().min((one, other) -> Long.compare(one.id(), other.id())).map(PartyRevision::facts);
+        return then.isEmpty() ? first : then.stream()
+                .filter(party -> !party.validFrom().isAfter(on))
+                .reduce((before, later) -> later);
+    }
+
     /// Records facts that hold from a day on; facts that are known already change nothing.
     @Transactional
     public void record(Actor actor, String exporter, Party facts) {

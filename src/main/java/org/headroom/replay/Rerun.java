@@ -228,7 +228,8 @@ final class Rerun {
     private void adjust(Past past) {
         var exporter = Bodies.needed(past.exporter());
         var shipped = Bodies.needed(past.shipment());
-        if (stopped.get(Math.toIntExact(shipped.number()))) {
+        boolean isLicense = shipped.kind() == PostingKind.LICENSE; // which charges by what is known now anyway
+        if (isLicense || stopped.get(Math.toIntExact(shipped.number()))) {
             return;
         }
         var before = bodies.shipment(exporter, shipped.effectiveOn(), past.body());

@@ -97,7 +97,7 @@ public class LppNotification {
             Set<PostingKind> takenOff) {
         var adjusted = new LinkedHashMap<UUID, Posting>();
         read(exporter, Set.of(PostingKind.ADJUSTMENT), null, year.first(), year.last(), upTo, adjustment -> {
-            if (adjustment.about().subject() instanceof UUID shipment) {
+            if (adjustment.about().subject() instanceof UUID shipment && adjustment.about().device() != null) {
                 adjusted.putIfAbsent(shipment, adjustment); // the last one comes first
             }
         });

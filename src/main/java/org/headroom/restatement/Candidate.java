@@ -2,8 +2,16 @@ package org.headroom.restatement;
 
 import java.time.LocalDate;
 import java.util.UUID;
+import org.headroom.ledger.PostingKind;
+import org.jspecify.annotations.Nullable;
 
-/// A posted shipment that a restatement may touch.
+/// A posted shipment or license that a restatement may touch.
 ///
-/// @param on the export date
-record Candidate(long number, UUID id, String exporter, String device, LocalDate on) {}
+/// @param device null for a license
+/// @param on the export date, or the day that a license was granted on
+record Candidate(long number, UUID id, PostingKind kind, String exporter, @Nullable String device, LocalDate on) {
+
+    boolean isLicense() {
+        return kind == PostingKind.LICENSE;
+    }
+}

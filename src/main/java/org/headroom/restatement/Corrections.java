@@ -3,12 +3,19 @@ package org.headroom.restatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.headroom.access.Access;
 import org.headroom.access.Reader;
 import org.headroom.catalog.Catalog;
+import org.headroom.ledger.Posting;
+import org.headroom.license.License;
 import org.headroom.mode.RegimeTexts;
 import org.headroom.party.Parties;
+import org.headroom.regime.Determination.Finding;
+import org.headroom.regime.Mode;
+import org.headroom.regime.Regimes;
 import org.headroom.shipment.Corrected;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +29,14 @@ class Corrections {
     private final Catalog catalog;
     private final Parties parties;
     private final RegimeTexts texts;
+    private final Regimes regimes;
 
-    Corrections(Access access, Catalog catalog, Parties parties, RegimeTexts texts) {
+    Corrections(Access access, Catalog catalog, Parties parties, RegimeTexts texts, Regimes regimes) {
         this.access = access;
         this.catalog = catalog;
         this.parties = parties;
         this.texts = texts;
+        this.regimes = regimes;
     }
 
     /// Which correction stands now: another one has another name.
@@ -84,9 +93,54 @@ class Corrections {
             return new Corrected(null, party.orElse(null), null);
         }
         // What is only made of the device keeps its own revision: parts are always looked at as they are known now.
-        var isItself = shipment.device().equals(request.device());
-        return new Corrected(isItself ? catalog.device(shipment.device(), shipment.on()).orElse(null) : null, null,
-                null);
+        var device = String.valueOf(shipment.device());
+        var isItself = device.equals(request.device());
+        return new Corrected(isItself ? catalog.device(device, shipment.on()).orElse(null) : null, null, null);
+    }
+
+    /// What decided of a license when it was recorded, as far as that is known.
+    LicenseFacts then(License license, Posting posting) {
+        var on = posting.effectiveOn();
+        var at = posting.recordedAt();
+        var revisions = new TreeMap<String, String>();
+        for (var source : regimes.sources()) {
+            revisions.put(source.regime(), texts.revision(source.regime(), at).orElse(source.revision()));
+        }
+        var devices = new TreeMap<String, Integer>();
+        for (var line : license.lines()) {
+            devices.put(line.device(), catalog.revisionKnown(line.device(), on, at).orElse(1));
+        }
+        var consignee = as(license.exporter(), () ->
+                parties.whenPosted(license.exporter(), license.consignee(), on, at));
+        return new LicenseFacts(revisions, devices, consignee.orElseThrow());
+    }
+
+    /// The facts of a license with what was corrected.
+    LicenseFacts of(RestatementRequest request, License license, Posting posting, LicenseFacts facts) {
+        var on = posting.effectiveOn();
+        var regime = request.regime();
+        if (regime != null) {
+            return texts.revision(regime).map(now -> facts.withText(regime, now)).orElse(facts);
+        }
+        if (request.party() != null) {
+            return as(license.exporter(), () -> parties.known(license.exporter(), license.consignee(), on))
+                    .map(facts::with)
+                    .orElse(facts);
+        }
+        var device = String.valueOf(request.device());
+        return facts.devices().containsKey(device)
+                ? catalog.device(device, on).map(now -> facts.withDevice(device, now.revision())).orElse(facts)
+                : facts;
+    }
+
+    /// The texts by which a license is decided, in the modes of now; empty when one of them is not kept.
+    Optional<Regimes> law(LicenseFacts facts) {
+        var findings = facts.texts().entrySet().stream()
+                .filter(text -> regimes.isKnown(text.getKey()) && regimes.mode(text.getKey()) != Mode.OFF)
+                .map(text -> new Finding(text.getKey(), text.getValue(), regimes.mode(text.getKey()), "", "", false,
+                        null, List.of(), List.of()))
+                .toList();
+        return texts.when(findings);
     }
 
     private <T> T as(String exporter, Supplier<T> question) {

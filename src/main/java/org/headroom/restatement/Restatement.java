@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.headroom.ledger.PostingKind;
 import org.headroom.shipment.Came;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// A restatement, and how far it is.
 ///
 /// @param done the number of the last posting that was looked at; of those up to `upTo`
-/// @param touched how many shipments it touches
+/// @param touched how many shipments and licenses it touches
 /// @param adjusted how many of them are adjusted, or had nothing left to adjust
 /// @param undetermined shipments that cannot be determined anew, since a text that decided of them is not kept
-/// @param licenses licenses of the stretch that name what was corrected; what they charge is not adjusted
+/// @param licenses licenses that cannot be: what was known when they were recorded does not come to what they charged
 /// @param correction which correction was looked at; null until it is previewed
 /// @param digest of what it comes to; null until it is previewed
 /// @param approval the approval that was asked for last
@@ -53,23 +54,31 @@ public record Restatement(
         INTERRUPTED
     }
 
-    /// A shipment that it touches.
+    /// A posted shipment that it touches, or a license.
     ///
-    /// @param number of its posting
+    /// @param reference null for a license, as the device and the quantity
+    /// @param license the number of the license that it is, or went under
     /// @param adjustment the number of the posting that adjusted it; 0 where nothing was left to adjust, null before
-    public record TouchedShipment(
+    public record TouchedPosting(
             long number,
             UUID id,
+            PostingKind kind,
             String exporter,
-            LocalDate exportDate,
+            LocalDate effectiveOn,
             @Nullable String reference,
             @Nullable String device,
             @Nullable Long quantity,
             @Nullable String destination,
             @Nullable String consignee,
+            @Nullable String license,
             Came before,
             Came after,
-            @Nullable Long adjustment) {}
+            @Nullable Long adjustment) {
+
+        Candidate candidate() {
+            return new Candidate(number, id, kind, exporter, device, effectiveOn);
+        }
+    }
 
     /// What it moves on a quota, for one exporter.
     ///

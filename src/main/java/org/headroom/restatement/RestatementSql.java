@@ -11,16 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.headroom.ledger.PostingKind;
 import org.headroom.restatement.Restatement.MovedQuota;
 import org.headroom.restatement.Restatement.State;
-import org.headroom.restatement.Restatement.TouchedShipment;
+import org.headroom.restatement.Restatement.TouchedPosting;
 import org.headroom.shipment.Came;
 import org.headroom.terms.Actor;
 import org.headroom.terms.Json;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
-/// The restatements, as their tables have them; and the shipments that one may touch.
+/// The restatements, as their tables have them; and the shipments and licenses that one may touch.
 final class RestatementSql {
 
     private static final int PAGE = 500;
@@ -31,27 +32,22 @@ final class RestatementSql {
               from restatement r\s""";
 
     private static final String CANDIDATES = """
-            select number, id, exporter, device, effective_on from posting
-              where kind in ('SHIPMENT', 'RECORD') and number > ? and number <= ? and device is not null
-                and (?::text[] is null or device = any(?)) and (?::text is null or exporter = ? and consignee = ?)
+            select number, id, kind, exporter, device, effective_on from posting p
+              where number > ? and number <= ?
+                and (kind in ('SHIPMENT', 'RECORD') and device is not null and (?::text[] is null or device = any(?))
+                  or kind = 'LICENSE' and (?::text[] is null
+                    or exists (select from unnest(?::text[]) d where p.body like '%"device":"' || d || '"%')))
+                and (?::text is null or exporter = ? and consignee = ?)
                 and (?::date is null or effective_on >= ?) and (?::date is null or effective_on <= ?)
               order by number limit\s""" + PAGE;
-
-    private static final String LICENSES = """
-            select count(*) from posting p where kind = 'LICENSE' and number <= ?
-              and (?::text[] is null
-                or exists (select from unnest(?::text[]) d where p.body like '%"device":"' || d || '"%'))
-              and (?::text is null or exporter = ? and consignee = ?)
-              and (?::text is null
-                or exists (select from account a where a.id = any(p.accounts) and a.regime = ?))
-              and (?::date is null or effective_on >= ?) and (?::date is null or effective_on <= ?)""";
 
     private static final String FOLLOWED = """
             select exists (select from posting p join restatement_shipment s on s.shipment = p.subject
               where s.restatement = ? and p.number > ? and p.kind in ('REVERSAL', 'RETURN', 'ADJUSTMENT'))""";
 
-    private static final String SHIPMENTS = """
-            select s.*, p.id, p.effective_on, p.reference, p.device, p.quantity, p.destination, p.consignee
+    private static final String POSTINGS = """
+            select s.*, p.id, p.kind, p.effective_on, p.reference, p.device, p.quantity, p.destination, p.consignee,
+                p.license
               from (select * from restatement_shipment
                 where restatement = ? and number > ? and (not ? or adjustment is null) order by number limit ?) s
               join posting p on p.number = s.number order by s.number""";
@@ -140,39 +136,25 @@ final class RestatementSql {
         try (var statement = connection.prepareStatement(CANDIDATES)) {
             var party = request.party();
             var ids = devices == null ? null : connection.createArrayOf("text", devices.toArray());
-            set(statement, after, upTo, ids, ids, party == null ? null : party.exporter(),
+            set(statement, after, upTo, ids, ids, ids, ids, party == null ? null : party.exporter(),
                     party == null ? null : party.exporter(), party == null ? null : party.id(),
                     request.from(), request.from(), request.to(), request.to());
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    candidates.add(new Candidate(row.getLong(1), row.getObject(2, UUID.class), row.getString(3),
-                            row.getString(4), row.getObject(5, LocalDate.class)));
+                    candidates.add(new Candidate(row.getLong(1), row.getObject(2, UUID.class),
+                            PostingKind.valueOf(row.getString(3)), row.getString(4), row.getString(5),
+                            row.getObject(6, LocalDate.class)));
                 }
             }
         }
         return candidates;
     }
 
-    /// How many licenses name what was corrected, or count in a quota of the regime.
-    long licenses(RestatementRequest request, @Nullable List<String> devices, long upTo) throws SQLException {
-        try (var statement = connection.prepareStatement(LICENSES)) {
-            var party = request.party();
-            var ids = devices == null ? null : connection.createArrayOf("text", devices.toArray());
-            set(statement, upTo, ids, ids, party == null ? null : party.exporter(),
-                    party == null ? null : party.exporter(), party == null ? null : party.id(), request.regime(),
-                    request.regime(), request.from(), request.from(), request.to(), request.to());
-            try (var row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
     static boolean isLast(List<Candidate> page) {
         return page.size() < PAGE;
     }
 
-    /// Whether a shipment that it touches was reversed, returned or adjusted since it was previewed.
+    /// Whether something that it touches was reversed, returned or adjusted since it was previewed.
     boolean isFollowed(Restatement restatement) throws SQLException {
         try (var statement = connection.prepareStatement(FOLLOWED)) {
             set(statement, restatement.id(), restatement.upTo());
@@ -182,10 +164,10 @@ final class RestatementSql {
         }
     }
 
-    void add(UUID id, Candidate shipment, Came before, Came after) throws SQLException {
+    void add(UUID id, Candidate of, Came before, Came after) throws SQLException {
         update("""
                 insert into restatement_shipment (restatement, number, exporter, shipment, before, after)
-                  values (?, ?, ?, ?, ?, ?)""", id, shipment.number(), shipment.exporter(), shipment.id(),
+                  values (?, ?, ?, ?, ?, ?)""", id, of.number(), of.exporter(), of.id(),
                 Json.write(before), Json.write(after));
     }
 
@@ -204,23 +186,24 @@ final class RestatementSql {
     /// In the order of the ledger.
     ///
     /// @param waiting only those that are not adjusted yet
-    List<TouchedShipment> shipments(UUID id, long after, boolean waiting, int limit) throws SQLException {
-        var shipments = new ArrayList<TouchedShipment>();
-        try (var statement = connection.prepareStatement(SHIPMENTS)) {
+    List<TouchedPosting> postings(UUID id, long after, boolean waiting, int limit) throws SQLException {
+        var postings = new ArrayList<TouchedPosting>();
+        try (var statement = connection.prepareStatement(POSTINGS)) {
             set(statement, id, after, waiting, limit);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    shipments.add(shipment(row));
+                    postings.add(posting(row));
                 }
             }
         }
-        return shipments;
+        return postings;
     }
 
-    private static TouchedShipment shipment(ResultSet row) throws SQLException {
-        return new TouchedShipment(
+    private static TouchedPosting posting(ResultSet row) throws SQLException {
+        return new TouchedPosting(
                 row.getLong("number"),
                 row.getObject("id", UUID.class),
+                PostingKind.valueOf(row.getString("kind")),
                 row.getString("exporter"),
                 row.getObject("effective_on", LocalDate.class),
                 row.getString("reference"),
@@ -228,6 +211,7 @@ final class RestatementSql {
                 row.getObject("quantity", Long.class),
                 row.getString("destination"),
                 row.getString("consignee"),
+                row.getString("license"),
                 Json.read(row.getString("before"), Came.class),
                 Json.read(row.getString("after"), Came.class),
                 row.getObject("adjustment", Long.class));

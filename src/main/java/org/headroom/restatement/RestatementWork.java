@@ -20,7 +20,7 @@ import org.headroom.approval.Approvals;
 import org.headroom.ledger.Ledger;
 import org.headroom.quota.Closings;
 import org.headroom.restatement.Restatement.State;
-import org.headroom.restatement.Restatement.TouchedShipment;
+import org.headroom.restatement.Restatement.TouchedPosting;
 import org.headroom.shipment.Adjustments;
 import org.headroom.shipment.Adjustments.Step;
 import org.headroom.shipment.Comparison;
@@ -47,6 +47,7 @@ class RestatementWork {
     private final Corrections corrections;
     private final Shipments shipments;
     private final Adjustments adjustments;
+    private final LicenseAdjustments licenses;
     private final Approvals approvals;
     private final Ledger ledger;
     private final Clock clock;
@@ -59,6 +60,7 @@ class RestatementWork {
             Corrections corrections,
             Shipments shipments,
             Adjustments adjustments,
+            LicenseAdjustments licenses,
             Approvals approvals,
             Ledger ledger,
             Clock clock) {
@@ -67,6 +69,7 @@ class RestatementWork {
         this.corrections = corrections;
         this.shipments = shipments;
         this.adjustments = adjustments;
+        this.licenses = licenses;
         this.approvals = approvals;
         this.ledger = ledger;
         this.clock = clock;
@@ -162,6 +165,7 @@ class RestatementWork {
         var preview = new Preview(id, request, correction);
         var devices = corrections.devices(request);
         long undetermined = 0;
+        long undeterminedLicenses = 0;
         boolean isLast = false;
         for (long after = 0; !isLast; ) {
             var page = sql.candidates(request, devices, after, restatement.upTo());
@@ -172,7 +176,10 @@ class RestatementWork {
                 }
                 switch (compare(request, candidate)) {
                     case Comparison.Same same -> {}
-                    case Comparison.Undetermined unknown -> undetermined++;
+                    case Comparison.Undetermined unknown -> {
+                        undetermined += candidate.isLicense() ? 0 : 1;
+                        undeterminedLicenses += candidate.isLicense() ? 1 : 0;
+                    }
                     case Comparison.Touched touched -> {
                         preview.add(candidate, touched);
                         sql.add(id, candidate, touched.before(), touched.after());
@@ -185,24 +192,26 @@ class RestatementWork {
         for (var moved : preview.moved(ledger.balances(preview.accounts()))) {
             sql.add(id, moved);
         }
-        sql.previewed(id, preview.touched(), undetermined, sql.licenses(request, devices, restatement.upTo()),
-                correction, preview.digest());
+        sql.previewed(id, preview.touched(), undetermined, undeterminedLicenses, correction, preview.digest());
         return true;
     }
 
     private Comparison compare(RestatementRequest request, Candidate candidate) {
         try {
+            if (candidate.isLicense()) {
+                return licenses.compare(ledger.posting(candidate.id()).orElseThrow(), request);
+            }
             return adjustments.compare(
                     shipments.shipment(null, candidate.id()).orElseThrow(), corrections.of(request, candidate));
         } catch (PersistenceException away) {
             throw away;
         } catch (RuntimeException unknown) { // whatever it lacks, the others are compared without it
-            LOG.debugf(unknown, "Shipment %d cannot be determined anew", candidate.number());
+            LOG.debugf(unknown, "Posting %d cannot be determined anew", candidate.number());
             return new Comparison.Undetermined();
         }
     }
 
-    /// Whether a shipment posted since the preview is touched, too.
+    /// Whether something posted since the preview is touched, too.
     boolean touchesMore(RestatementSql sql, Restatement restatement) throws SQLException {
         var request = restatement.request();
         var devices = corrections.devices(request);
@@ -238,9 +247,9 @@ class RestatementWork {
         var asker = approvals.find(Act.RESTATEMENT, Objects.requireNonNull(restatement.approval()))
                 .orElseThrow()
                 .requestedBy();
-        for (var page = sql.shipments(id, 0, true, PAGE); !page.isEmpty(); page = sql.shipments(id, 0, true, PAGE)) {
-            for (var shipment : page) {
-                if (!open || !post(sql, restatement, asker, shipment)) {
+        for (var page = sql.postings(id, 0, true, PAGE); !page.isEmpty(); page = sql.postings(id, 0, true, PAGE)) {
+            for (var touched : page) {
+                if (!open || !post(sql, restatement, asker, touched)) {
                     return;
                 }
             }
@@ -249,28 +258,33 @@ class RestatementWork {
     }
 
     /// @return whether the next one may follow
-    private boolean post(RestatementSql sql, Restatement restatement, Actor asker, TouchedShipment shipment)
+    private boolean post(RestatementSql sql, Restatement restatement, Actor asker, TouchedPosting touched)
             throws SQLException {
         var id = restatement.id();
-        var request = restatement.request();
-        var candidate = new Candidate(shipment.number(), shipment.id(), shipment.exporter(),
-                String.valueOf(shipment.device()), shipment.exportDate());
-        var step = adjustments.adjust(asker, id, String.valueOf(request.reason()), shipment.id(),
-                corrections.of(request, candidate), shipment.after());
-        switch (step) {
-            case Step.Posted(var number) -> sql.adjusted(id, shipment.number(), number);
-            case Step.NothingLeft none -> sql.adjusted(id, shipment.number(), 0);
+        switch (adjust(restatement, asker, touched)) {
+            case Step.Posted(var number) -> sql.adjusted(id, touched.number(), number);
+            case Step.NothingLeft none -> sql.adjusted(id, touched.number(), 0);
             case Step.PeriodClosed(var closings) -> {
                 sql.hindered(id, Closings.refusal(closings) + " Then this goes on by itself.");
                 return false;
             }
             case Step.NotAsShown changed -> {
-                sql.end(id, State.POSTING, State.STOPPED, "Facts of shipment " + shipment.number() + " were corrected"
+                sql.end(id, State.POSTING, State.STOPPED, "Facts of posting " + touched.number() + " were corrected"
                         + " again, so it and what follows is not adjusted. Ask for a restatement anew.",
                         clock.instant());
                 return false;
             }
         }
         return true;
+    }
+
+    private Step adjust(Restatement restatement, Actor asker, TouchedPosting touched) {
+        var request = restatement.request();
+        var of = touched.candidate();
+        return of.isLicense()
+                ? licenses.adjust(asker, restatement.id(), request, ledger.posting(of.id()).orElseThrow(),
+                        touched.after())
+                : adjustments.adjust(asker, restatement.id(), String.valueOf(request.reason()), of.id(),
+                        corrections.of(request, of), touched.after());
     }
 }

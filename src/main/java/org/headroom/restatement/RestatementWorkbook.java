@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.headroom.restatement.Restatement.MovedQuota;
-import org.headroom.restatement.Restatement.TouchedShipment;
+import org.headroom.restatement.Restatement.TouchedPosting;
 import org.headroom.terms.Authorization;
+import org.headroom.terms.ControlClass;
 import org.headroom.workbook.Column;
 import org.headroom.workbook.Rows;
 import org.headroom.workbook.Tables;
@@ -39,16 +40,18 @@ public class RestatementWorkbook {
             new Column("cap", "Cap", AMOUNT, 18),
             new Column("over", "Over the cap", TEXT, 13));
 
-    private static final List<Column> SHIPMENTS = List.of(
+    private static final List<Column> POSTINGS = List.of(
             new Column("number", "Number", COUNT, 11),
-            new Column("id", "Shipment", TEXT, 38),
+            new Column("id", "Posting", TEXT, 38),
+            new Column("kind", "Kind", TEXT, 10),
             new Column("exporter", "Exporter", TEXT, 14),
-            new Column("exportDate", "Export date", DATE, 12),
+            new Column("effectiveOn", "Effective on", DATE, 12),
             new Column("reference", "Reference", TEXT, 18),
             new Column("device", "Device", TEXT, 26),
             new Column("quantity", "Quantity", COUNT, 10),
             new Column("destination", "Destination", TEXT, 11),
             new Column("consignee", "Consignee", TEXT, 22),
+            new Column("license", "License", TEXT, 14),
             new Column("tppBefore", "TPP before", AMOUNT, 18),
             new Column("tppAfter", "TPP after", AMOUNT, 18),
             new Column("controlClassBefore", "Class before", TEXT, 13),
@@ -70,10 +73,10 @@ public class RestatementWorkbook {
     public void write(Restatement restatement, OutputStream out) throws IOException {
         write(restatement, restatements.quotas(restatement.id()), out, rows -> {
             long after = 0;
-            for (var page = restatements.shipments(restatement.id(), after, PAGE); !page.isEmpty();
-                    page = restatements.shipments(restatement.id(), after, PAGE)) {
-                for (var shipment : page) {
-                    rows.row(cells(shipment));
+            for (var page = restatements.postings(restatement.id(), after, PAGE); !page.isEmpty();
+                    page = restatements.postings(restatement.id(), after, PAGE)) {
+                for (var posting : page) {
+                    rows.row(cells(posting));
                 }
                 after = page.getLast().number();
             }
@@ -84,7 +87,7 @@ public class RestatementWorkbook {
         void write(Rows rows) throws IOException;
     }
 
-    static void write(Restatement restatement, List<MovedQuota> moved, OutputStream out, Pages shipments)
+    static void write(Restatement restatement, List<MovedQuota> moved, OutputStream out, Pages postings)
             throws IOException {
         try (var tables = Tables.workbook(out, "Quotas", facts(restatement), QUOTAS)) {
             for (var sum : QuotaSum.of(moved)) {
@@ -92,8 +95,8 @@ public class RestatementWorkbook {
                     tables.row(cells(sum, part));
                 }
             }
-            tables.table("Shipments", SHIPMENTS);
-            shipments.write(tables);
+            tables.table("Postings", POSTINGS);
+            postings.write(tables);
         }
     }
 
@@ -111,30 +114,36 @@ public class RestatementWorkbook {
                 sum.isOver() ? "yes" : "no");
     }
 
-    static List<@Nullable Object> cells(TouchedShipment shipment) {
-        var before = shipment.before();
-        var after = shipment.after();
-        var adjustment = shipment.adjustment();
+    static List<@Nullable Object> cells(TouchedPosting posting) {
+        var before = posting.before();
+        var after = posting.after();
+        var adjustment = posting.adjustment();
         return Arrays.asList(
-                shipment.number(),
-                shipment.id().toString(),
-                shipment.exporter(),
-                shipment.exportDate(),
-                shipment.reference(),
-                shipment.device(),
-                shipment.quantity(),
-                shipment.destination(),
-                shipment.consignee(),
+                posting.number(),
+                posting.id().toString(),
+                posting.kind().name().toLowerCase(Locale.ROOT),
+                posting.exporter(),
+                posting.effectiveOn(),
+                posting.reference(),
+                posting.device(),
+                posting.quantity(),
+                posting.destination(),
+                posting.consignee(),
+                posting.license(),
                 before.tpp().tpp(),
                 after.tpp().tpp(),
-                before.controlClass().code(),
-                after.controlClass().code(),
+                text(before.controlClass()),
+                text(after.controlClass()),
                 before.ultimateParent(),
                 after.ultimateParent(),
                 text(before.authorization()),
                 text(after.authorization()),
                 after.because(),
                 adjustment == null || adjustment == 0 ? null : adjustment);
+    }
+
+    private static @Nullable String text(@Nullable ControlClass controlClass) {
+        return controlClass == null ? null : controlClass.code();
     }
 
     private static String text(@Nullable Authorization authorization) {
@@ -153,10 +162,10 @@ public class RestatementWorkbook {
         facts.put("Asked by", restatement.askedBy());
         facts.put("Asked at (UTC)", restatement.askedAt());
         facts.put("Up to posting", restatement.upTo());
-        facts.put("Shipments touched", restatement.touched());
-        facts.put("Shipments adjusted", restatement.adjusted());
+        facts.put("Touched", restatement.touched());
+        facts.put("Adjusted", restatement.adjusted());
         facts.put("Undetermined", restatement.undetermined());
-        facts.put("Licenses not adjusted", restatement.licenses());
+        facts.put("Licenses undetermined", restatement.licenses());
         facts.put("Digest", restatement.digest());
         return facts;
     }

@@ -18,7 +18,7 @@ import org.headroom.quota.Closings;
 import org.headroom.quota.Quotas;
 import org.headroom.restatement.Restatement.MovedQuota;
 import org.headroom.restatement.Restatement.State;
-import org.headroom.restatement.Restatement.TouchedShipment;
+import org.headroom.restatement.Restatement.TouchedPosting;
 import org.headroom.terms.Actor;
 import org.headroom.terms.Ids;
 import org.headroom.terms.InvalidInput;
@@ -55,10 +55,10 @@ public class Restatements {
 
     /// What both persons see of it.
     ///
-    /// @param preview the digest of what each shipment had come to, and comes to
-    /// @param shipments how many it adjusts
+    /// @param preview the digest of what each posting had come to, and comes to
+    /// @param postings how many it adjusts
     /// @param over the quotas that it takes over their cap, or further over it
-    record Shown(UUID restatement, String subject, String reason, String preview, long shipments, List<String> over) {}
+    record Shown(UUID restatement, String subject, String reason, String preview, long postings, List<String> over) {}
 
     /// What became of what was asked.
     ///
@@ -175,7 +175,8 @@ public class Restatements {
                     + " /api/v1/restatements/" + restatement.id() + " shows it.");
         }
         if (restatement.touched() == 0) {
-            return new Step.NotNow<>("nothing-to-adjust", "No shipment comes to anything else by what was corrected.");
+            return new Step.NotNow<>("nothing-to-adjust",
+                    "Nothing that was posted comes to anything else by what was corrected.");
         }
         if (isStale(restatement)) {
             return new Step.NotNow<>("preview-again", "What it touches has changed since it was previewed: a shipment"
@@ -209,11 +210,11 @@ public class Restatements {
         return with(sql -> sql.quotas(id));
     }
 
-    /// The shipments that it touches, in the order of the ledger.
+    /// The shipments and licenses that it touches, in the order of the ledger.
     ///
     /// @param after only those with a greater number
-    public List<TouchedShipment> shipments(UUID id, long after, int limit) {
-        return with(sql -> sql.shipments(id, after, false, limit));
+    public List<TouchedPosting> postings(UUID id, long after, int limit) {
+        return with(sql -> sql.postings(id, after, false, limit));
     }
 
     private interface Work<T> {

@@ -13,6 +13,7 @@ import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.ledger.PostingRequest;
 import org.headroom.ledger.PostingRequest.Line;
+import org.headroom.shipment.Comparison.Move;
 import org.headroom.terms.Actor;
 import org.headroom.terms.Ids;
 import org.headroom.terms.Json;
@@ -25,7 +26,7 @@ import org.headroom.terms.Json;
 public class Adjustments {
 
     /// What exporters are told of who adjusted a shipment; the approval has both persons.
-    private static final String SHOWN_AS = "Regulator";
+    public static final String SHOWN_AS = "Regulator";
 
     private final Ledger ledger;
     private final Shipments shipments;
@@ -76,7 +77,7 @@ public class Adjustments {
                 return new Step.NothingLeft();
             }
             return compare(shipment, corrected) instanceof Comparison.Touched touched && touched.after().equals(shown)
-                    ? post(by, restatement, reason, shipment, touched)
+                    ? post(by, restatement, reason, shipment, comparing.facts(shipment, corrected), touched)
                     : new Step.NotAsShown();
         });
     }
@@ -87,26 +88,45 @@ public class Adjustments {
                 .findFirst();
     }
 
-    private Step post(Actor by, UUID restatement, String reason, Shipment shipment, Comparison.Touched touched) {
-        var facts = touched.facts();
-        var lines = touched.moves().stream()
+    /// The name of the posting that adjusts another one.
+    public static String name(UUID restatement, Posting posting) {
+        return "restatement-" + restatement + "-" + posting.number();
+    }
+
+    /// What moves where something is other.
+    public static List<Line> lines(List<Move> moves) {
+        return moves.stream()
                 .filter(move -> move.difference().signum() != 0)
                 .map(move -> Line.charge(move.account(), move.difference(), move.binding()))
                 .toList();
+    }
+
+    private Step post(
+            Actor by,
+            UUID restatement,
+            String reason,
+            Shipment shipment,
+            ShipmentFacts facts,
+            Comparison.Touched touched) {
         var posting = shipment.posting();
         var request = new PostingRequest(
                 Ids.next(clock.instant()),
                 PostingKind.ADJUSTMENT,
                 new Actor(by.subject(), SHOWN_AS, posting.exporter()),
                 posting.effectiveOn(),
-                List.of("restatement-" + restatement + "-" + posting.number()),
+                List.of(name(restatement, posting)),
                 Json.digest(List.of(PostingKind.ADJUSTMENT, restatement, posting.id())),
                 about(shipment, facts, reason),
                 Json.write(new Standing.Body(facts, restatement, touched.after().charges())),
-                lines,
+                lines(touched.moves()),
                 Evidence.of(Json.write(facts.determination())),
                 true);
-        return switch (ledger.post(request)) {
+        return step(ledger.post(request));
+    }
+
+    /// What an adjusting posting came to.
+    public static Step step(PostingOutcome outcome) {
+        return switch (outcome) {
             case PostingOutcome.Posted posted -> new Step.Posted(posted.number());
             case PostingOutcome.AlreadyPosted(var number) -> new Step.Posted(number);
             case PostingOutcome.PeriodClosed(var closings) -> new Step.PeriodClosed(closings);

@@ -2,6 +2,7 @@ package org.headroom.shipment;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.headroom.regime.Determination.Verdict;
 import org.headroom.shipment.Standing.Charged;
 import org.headroom.terms.Authorization;
@@ -9,15 +10,17 @@ import org.headroom.terms.ControlClass;
 import org.headroom.terms.TotalProcessingPerformance;
 import org.jspecify.annotations.Nullable;
 
-/// What a shipment comes to by some facts, as both persons of a restatement and its exporter are shown it.
+/// What a shipment or a license comes to by some facts, as both persons of a restatement and its exporter see it.
 ///
+/// @param deviceRevision null for a license, whose lines may be of several devices
+/// @param controlClass null likewise
 /// @param tpp of all devices
 /// @param authorization null where it had none, or would have none
 /// @param charges what all its devices charge, by the key of the account; without those that are charged nothing
 public record Came(
-        int deviceRevision,
+        @Nullable Integer deviceRevision,
         TotalProcessingPerformance tpp,
-        ControlClass controlClass,
+        @Nullable ControlClass controlClass,
         String ultimateParent,
         Verdict verdict,
         @Nullable Authorization authorization,
@@ -26,6 +29,20 @@ public record Came(
 
     public static Came to(Standing standing) {
         return to(standing.facts(), standing.charges());
+    }
+
+    /// What a license counts in.
+    public static Came licensed(
+            Authorization license, TotalProcessingPerformance tpp, String ultimateParent, List<Charged> charges) {
+        return new Came(
+                null, tpp, null, ultimateParent, Verdict.AUTHORIZED, license, "It was licensed.", told(charges));
+    }
+
+    private static List<Charged> told(List<Charged> charges) {
+        return charges.stream()
+                .filter(charged -> charged.amount().signum() != 0)
+                .sorted(Comparator.comparing(Charged::account))
+                .toList();
     }
 
     static Came to(ShipmentFacts facts, List<Charged> charges) {
@@ -38,16 +55,13 @@ public record Came(
                 determination.verdict(),
                 facts.authorization(),
                 determination.because(),
-                charges.stream()
-                        .filter(charged -> charged.amount().signum() != 0)
-                        .sorted(Comparator.comparing(Charged::account))
-                        .toList());
+                told(charges));
     }
 
     /// Whether the other facts make no difference that is posted or told.
-    boolean isSame(Came other) {
+    public boolean isSame(Came other) {
         return tpp.equals(other.tpp)
-                && controlClass.equals(other.controlClass)
+                && Objects.equals(controlClass, other.controlClass)
                 && verdict == other.verdict
                 && String.valueOf(authorization).equals(String.valueOf(other.authorization))
                 && amounts().equals(other.amounts());

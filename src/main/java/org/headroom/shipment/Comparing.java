@@ -70,8 +70,12 @@ class Comparing {
         var after = Came.to(anew.get().facts(), anew.get().charges());
         return before.isSame(after)
                 ? new Comparison.Same()
-                : new Comparison.Touched(before, after, anew.get().facts(),
-                        moves(shipment, before, after, anew.get().accounts()));
+                : new Comparison.Touched(before, after, moves(shipment, before, after, anew.get().accounts()));
+    }
+
+    /// What it is determined by with the corrected facts.
+    ShipmentFacts facts(Shipment shipment, Corrected corrected) {
+        return anew(shipment, shipment.standing(), corrected).orElseThrow().facts();
     }
 
     /// Whether another text of the regime decided than the one it has now.
@@ -124,7 +128,7 @@ class Comparing {
             var account = Quotas.account(charge, law, today());
             accounts.put(account.key(), account);
             charges.merge(account.key(), new Charged(account.key(), account.unit(), charge.amount().setScale(2),
-                    charge.mode() == Mode.ENFORCE), Comparing::sum);
+                    charge.mode() == Mode.ENFORCE), Charged::plus);
         }
         if (authorization != null && authorization.isLicense()) {
             standing.charges().stream()
@@ -139,10 +143,6 @@ class Comparing {
         return determination.verdict() == Verdict.AUTHORIZED
                 ? determination.charges()
                 : law.charges(legal, CountingEvent.EXPORTED);
-    }
-
-    private static Charged sum(Charged one, Charged other) {
-        return new Charged(one.account(), one.unit(), one.amount().add(other.amount()), one.binding());
     }
 
     private List<Comparison.Move> moves(Shipment shipment, Came before, Came after, Map<String, AccountSpec> opening) {

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.headroom.ledger.AccountSpec;
 
-/// How what a shipment has come to compares with what it comes to by corrected facts.
+/// How what a shipment or a license has come to compares with what it comes to by corrected facts.
 public sealed interface Comparison {
 
     /// Nothing is other for it, or it was reversed.
@@ -12,11 +12,10 @@ public sealed interface Comparison {
 
     /// @param before what it has come to
     /// @param after what it comes to
-    /// @param facts what it is determined by then
     /// @param moves what that moves, for the devices that have not come back
-    record Touched(Came before, Came after, ShipmentFacts facts, List<Move> moves) implements Comparison {}
+    record Touched(Came before, Came after, List<Move> moves) implements Comparison {}
 
-    /// One of the texts that decided of it is not kept.
+    /// What decided of it is not kept.
     record Undetermined() implements Comparison {}
 
     /// What an adjustment moves on one account.
@@ -25,7 +24,7 @@ public sealed interface Comparison {
     /// @param after to be charged for them
     record Move(AccountSpec account, BigDecimal before, BigDecimal after, boolean binding) {
 
-        BigDecimal difference() {
+        public BigDecimal difference() {
             return after.subtract(before);
         }
     }

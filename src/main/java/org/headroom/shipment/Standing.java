@@ -23,8 +23,13 @@ public record Standing(ShipmentFacts facts, List<Charged> charges, @Nullable UUI
     /// @param binding whether the cap could refuse it
     public record Charged(String account, Unit unit, BigDecimal amount, boolean binding) {
 
-        boolean isOfLicense() {
+        /// Whether it draws down a line of a license.
+        public boolean isOfLicense() {
             return account.startsWith("license:");
+        }
+
+        public Charged plus(Charged other) {
+            return new Charged(account, unit, amount.add(other.amount), binding);
         }
     }
 

@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.headroom.ledger.PostingKind;
 import org.headroom.regime.Determination.Verdict;
 import org.headroom.restatement.Restatement.MovedQuota;
-import org.headroom.restatement.Restatement.TouchedShipment;
+import org.headroom.restatement.Restatement.TouchedPosting;
 import org.headroom.shipment.Came;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.ControlClass;
@@ -36,9 +37,9 @@ class RestatementWorkbookTest {
                 List.of());
     }
 
-    static TouchedShipment shipment(long number, String tpp, Came after, Long adjustment) {
-        return new TouchedShipment(number, new UUID(7, number), "aurora", LocalDate.of(2026, 5, 4), "SO-1001-10",
-                "nvidia-h100-sxm5-80gb", 64L, "IN", "acme-cloud-in",
+    static TouchedPosting shipment(long number, String tpp, Came after, Long adjustment) {
+        return new TouchedPosting(number, new UUID(7, number), PostingKind.SHIPMENT, "aurora",
+                LocalDate.of(2026, 5, 4), "SO-1001-10", "nvidia-h100-sxm5-80gb", 64L, "IN", "acme-cloud-in", null,
                 came(1, tpp, Authorization.exception("LPP"), "LPP applies."), after, adjustment);
     }
 

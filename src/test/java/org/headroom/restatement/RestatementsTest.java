@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.headroom.access.Reader;
+import org.headroom.access.TwoExporters;
 import org.headroom.api.Calls;
 import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.Books;
@@ -134,7 +135,7 @@ class RestatementsTest {
         shipment("aurora-clerk", after).body("adjustments", hasSize(0));
         assertThat(Specimen.dump(Calls.as("regulator").get("/api/v1/reports/lpp-notification.xlsx?year=2026"
                         + "&ultimateParent=cloud-" + consignee).then().statusCode(200).extract().asByteArray()))
-                .contains("15,000,000.00").doesNotContain("10,000,000.00");
+                .contains("K5 150,000.00", "O5 =(J5-M5)*K5 -> 15000000").doesNotContain("100,000.00");
         Calls.as("aurora-clerk").get("/api/v1/shipments/" + rival).then().statusCode(404);
 
         var again = previewed(device);
@@ -178,6 +179,7 @@ class RestatementsTest {
         var device = device(6250);
         var consignee = Calls.unique("restated");
         var id = ship("aurora", device, 100, consignee);
+        license(device, consignee, "IN"); // no quota of licenses asks for the parent
         var parent = Calls.unique("holding");
         Calls.as("aurora-clerk").body(Map.of("party", Map.of("name", "Cloud " + consignee, "country", "IN",
                 "ultimateParent", parent))).post("/api/v1/parties").then().statusCode(201);
@@ -186,6 +188,7 @@ class RestatementsTest {
 
         var preview = previewed(ofParty("aurora", "cloud-" + consignee));
         assertThat(touched(preview)).containsExactly(id);
+        assertThat(preview.getInt("undetermined") + preview.getInt("licenses")).isZero();
         var before = preview.getString("startedAt");
         posted(preview);
 
@@ -229,6 +232,57 @@ class RestatementsTest {
         assertVerified();
     }
 
+    /// For 100 devices and an H100.
+    ///
+    /// @return its number
+    private static String license(String device, String consignee, String country) {
+        var number = "D" + Calls.unique("").substring(1);
+        var license = TwoExporters.license(number, consignee);
+        license.put("destination", country);
+        license.put("consignee", Calls.consignee(consignee, country));
+        license.put("lines", List.of(Map.of("device", device, "quantity", 100, "valueUsd", 3_000_000),
+                Map.of("device", "nvidia-h100-sxm5-80gb", "quantity", 1, "valueUsd", 30_000)));
+        Calls.as("aurora-licensing").body(license).post("/api/v1/licenses").then().statusCode(201);
+        return number;
+    }
+
+    /// A license counts in the country's allocation with what its devices are rated.
+    @Test
+    void a_license_counts_in_the_allocation_with_what_it_licenses() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var number = license(device, consignee, "LA");
+        var shipment = Calls.shipment(Calls.unique("restated"));
+        shipment.putAll(Map.of("device", device, "quantity", 40, "destination", "LA", "consignee",
+                Calls.consignee(consignee, "LA"), "valueUsd", 1_200_000,
+                "authorization", Map.of("type", "LICENSE", "number", number)));
+        String shipped = Calls.ship(shipment).then().statusCode(201).extract().path("id");
+        var allocation = "us-diffusion-2025:country-allocation:LA:2025-01-01";
+        var line = "license:aurora:" + number + ":1:DEVICES";
+        assertThat(charged(allocation)).isEqualTo("10015832.00");
+
+        correct(device, 9375);
+        var preview = previewed(device);
+        Calls.as("regulator").get(ADDRESS + "/" + preview.getString("id") + "/postings").then().statusCode(200)
+                .body("items.kind", equalTo(List.of("license", "shipment")))
+                .body("items.license", equalTo(List.of(number, number)))
+                .body("items[0].before.tpp", equalTo("10015832.00")).body("items[0].after.tpp", equalTo("15015832.00"))
+                .body("items[1].id", equalTo(shipped)).body("items[1].after.tpp", equalTo("6000000.00"));
+        posted(preview);
+        assertThat(charged(allocation)).isEqualTo("15015832.00");
+        assertThat(charged(line)).as("devices are as many as before").isEqualTo("40");
+
+        correct(device, 12500);
+        posted(previewed(device));
+        assertThat(charged(allocation)).isEqualTo("20015832.00");
+        assertThat(previewed(device).getInt("touched")).isZero();
+        Calls.as("aurora-licensing").get("/api/v1/quotas/" + allocation + "/entries").then().statusCode(200)
+                .body("items.kind", equalTo(List.of("adjustment", "adjustment", "license")));
+        follow(shipped, "reversal", Map.of("reason", "A mistake."));
+        assertThat(charged(line)).isEqualTo("0");
+        assertVerified();
+    }
+
     @Test
     void what_has_changed_since_is_previewed_again() {
         var device = device(6250);
@@ -265,7 +319,7 @@ class RestatementsTest {
         Calls.as("regulator").body(digest).post(address + "/posting").then().statusCode(403);
         var asked = ask(preview);
         asked.then().statusCode(201).body("act", equalTo("restatement")).body("made", equalTo(false))
-                .body("shown.preview", equalTo(preview.getString("digest"))).body("shown.shipments", equalTo(1))
+                .body("shown.preview", equalTo(preview.getString("digest"))).body("shown.postings", equalTo(1))
                 .body("shown.subject", equalTo("device " + device));
         assertThat(ask(preview).<String>path("id")).as("what waits is asked for once").isEqualTo(asked.path("id"));
         Calls.as("regulator-admin").body(Map.of("digest", asked.path("digest"))).post(address + "/approval")
@@ -376,22 +430,21 @@ class RestatementsTest {
         assertThat(charged(lpp(consignee))).isEqualTo("10000000.00");
     }
 
-    private record FirstShipment(Restatement.TouchedShipment touched, RestatementRequest request) {
+    private record FirstShipment(Restatement.TouchedPosting touched, RestatementRequest request) {
 
         UUID id() {
             return touched.id();
         }
 
         Candidate candidate() {
-            return new Candidate(touched.number(), touched.id(), touched.exporter(),
-                    String.valueOf(touched.device()), touched.exportDate());
+            return touched.candidate();
         }
     }
 
     private static FirstShipment sql(UUID id) throws SQLException {
         try (var connection = TestDatabase.asRegulator()) {
             var sql = new RestatementSql(connection);
-            return new FirstShipment(sql.shipments(id, 0, true, 1).getFirst(),
+            return new FirstShipment(sql.postings(id, 0, true, 1).getFirst(),
                     sql.find(id).orElseThrow().request());
         }
     }
@@ -405,9 +458,11 @@ class RestatementsTest {
                 .post("/api/v1/devices").then().statusCode(201);
         var consignee = Calls.unique("restated");
         var id = ship("aurora", board, 10, consignee);
+        license(board, consignee, "IN");
         correct(part, 9375);
         var preview = previewed(part);
         assertThat(touched(preview)).containsExactly(id);
+        assertThat(preview.getInt("licenses")).as("a license does not freeze what the part was").isEqualTo(1);
         posted(preview);
         assertThat(charged(lpp(consignee))).isEqualTo("12000000.00");
     }
