@@ -159,19 +159,27 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
                 .map(RegimeSource::revision);
     }
 
-    /// The revision of the text that was read last by a moment; the first one where none was.
-    public Optional<String> revision(String regime, java.time.Instant at) {
-        return QuarkusTransaction.joiningExisting().call(() -> getEntityManager()
-                        .createNativeQuery("""
-                                select revision from regime_text where regime = ?1
-                                  order by first_read <= ?2 desc,
-                                    case when first_read <= ?2 then first_read end desc, first_read, revision""",
-                                String.class)
-                        .setParameter(1, regime)
-                        .setParameter(2, at)
-                        .setMaxResults(1)
-                        .getResultList())
-                .stream()
+    /// The revision of the text that had been read last by a moment. From before readings were kept, the one that had
+    /// been read first of all last, or else the first.
+    public Optional<String> revision(String regime, Instant at) {
+        return QuarkusTransaction.joiningExisting().call(() -> readings.at(at).stream()
+                .filter(text -> text.regime().equals(regime))
+                .map(Text::revision)
+                .findFirst()
+                .or(() -> firstReadBy(regime, at)));
+    }
+
+    private Optional<String> firstReadBy(String regime, Instant at) {
+        return getEntityManager()
+                .createNativeQuery("""
+                        select revision from regime_text where regime = ?1
+                          order by first_read <= ?2 desc,
+                            case when first_read <= ?2 then first_read end desc, first_read, revision""",
+                        String.class)
+                .setParameter(1, regime)
+                .setParameter(2, at)
+                .setMaxResults(1)
+                .getResultStream()
                 .map(String::valueOf)
                 .findFirst();
     }
