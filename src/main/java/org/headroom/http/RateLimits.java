@@ -31,7 +31,7 @@ class RateLimits {
         /// Changes something.
         POSTINGS,
         READS,
-        /// Writes a file, and may read the whole ledger for it.
+        /// May read the whole ledger: writes a file of it, or looks for what is unusual.
         EXPORTS,
         UPLOADS;
 
@@ -42,7 +42,7 @@ class RateLimits {
             if (method.equals(HttpMethod.POST) && path.endsWith("/imports")) {
                 return UPLOADS;
             }
-            if (path.contains("/reports/") || path.endsWith(".xlsx")) {
+            if (path.contains("/reports/") || path.endsWith(".xlsx") || path.endsWith("/flags")) {
                 return EXPORTS;
             }
             return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) ? READS : POSTINGS;

@@ -131,6 +131,7 @@ class ReplayWork {
         var rerun = new Rerun(scenario, laws.of(scenario), bodies);
         var sums = new Sums();
         long undetermined = 0;
+        boolean isSound = true;
         for (var page = pages.next(); page != null; page = pages.next()) {
             if (!open) {
                 return false;
@@ -149,8 +150,13 @@ class ReplayWork {
                     }
                 } catch (PersistenceException away) {
                     throw away;
-                } catch (RuntimeException unknown) { // whatever it lacks, the others are judged without it
+                } catch (Bodies.Unreadable unknown) { // the others are judged without it
                     LOG.debugf(unknown, "Posting %d cannot be determined anew", posting.number());
+                    undetermined++;
+                } catch (RuntimeException fault) { // told in full once, so that it is seen and floods no log
+                    var first = isSound ? fault : null;
+                    isSound = false;
+                    LOG.warnf(first, "Replay %s cannot determine posting %d anew: %s", id, posting.number(), fault);
                     undetermined++;
                 }
             }

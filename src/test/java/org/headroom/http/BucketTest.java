@@ -39,7 +39,8 @@ class BucketTest {
         "POST, /api/v1/headroom/mix, CHECKS", "POST, /api/v1/shipments, POSTINGS",
         "PUT, /api/v1/applications/1, POSTINGS", "GET, /api/v1/shipments, READS", "POST, /api/v1/imports, UPLOADS",
         "GET, /api/v1/imports/1, READS", "POST, /api/v1/imports/1/posting, POSTINGS",
-        "GET, /api/v1/imports/1/result.xlsx, EXPORTS", "GET, /api/v1/reports/ledger.csv, EXPORTS"
+        "GET, /api/v1/imports/1/result.xlsx, EXPORTS", "GET, /api/v1/reports/ledger.csv, EXPORTS",
+        "GET, /api/v1/flags, EXPORTS"
     })
     void a_call_is_of_a_kind(String method, String path, Kind kind) {
         assertThat(Kind.of(method, path)).isEqualTo(kind);
