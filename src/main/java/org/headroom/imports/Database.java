@@ -3,6 +3,7 @@ package org.headroom.imports;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.headroom.access.Alone;
 import org.headroom.access.Connections;
 
 /// Short transactions of this package on behalf of whoever is the reader.
@@ -65,28 +66,11 @@ class Database {
     }
 
     /// Does the work while no other instance does it; not at all when another one does.
-    ///
-    /// The lock is the session's: it goes with the instance that holds it, however that ends.
     void alone(String what, Runnable work) {
         try (var connection = connections.open()) {
-            if (lock(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", what)) {
-                try {
-                    work.run();
-                } finally {
-                    lock(connection, "select pg_advisory_unlock(hashtextextended(?, 0))", what);
-                }
-            }
+            Alone.run(connection, what, work::run);
         } catch (SQLException fault) {
             throw new IllegalStateException(fault);
-        }
-    }
-
-    private static boolean lock(Connection connection, String sql, String what) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, what);
-            try (var row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
         }
     }
 

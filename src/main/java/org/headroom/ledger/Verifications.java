@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.headroom.access.Access;
+import org.headroom.access.Alone;
 import org.headroom.access.Connections;
 import org.headroom.access.Reader;
 import org.headroom.terms.Ids;
@@ -108,18 +110,15 @@ public class Verifications {
     }
 
     private Optional<Verification> replayAlone() throws SQLException {
+        var done = new AtomicReference<Verification>();
         try (var connection = connections.open()) {
-            if (!lock(connection, "select pg_try_advisory_lock(hashtext('headroom verification'))")) {
-                return Optional.empty();
-            }
-            try {
+            Alone.run(connection, "verification", () -> {
                 var verification = replay(connection);
                 keep(verification);
-                return Optional.of(verification);
-            } finally {
-                lock(connection, "select pg_advisory_unlock(hashtext('headroom verification'))");
-            }
+                done.set(verification);
+            });
         }
+        return Optional.ofNullable(done.get());
     }
 
     /// What was posted is never changed, so most of it is read page by page as it stands. Only the end, and what the
@@ -179,12 +178,5 @@ public class Verifications {
         metrics.verified(verification);
         QuarkusTransaction.requiringNew()
                 .run(() -> rows.persist(new VerificationRow(Ids.next(verification.endedAt()), verification)));
-    }
-
-    private static boolean lock(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            return row.next() && row.getBoolean(1);
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.headroom.access.Access;
+import org.headroom.access.Alone;
 import org.headroom.access.Connections;
 import org.headroom.access.Reader;
 import org.headroom.ledger.Trial.Reached;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
 class ReplayWork {
 
     private static final Logger LOG = Logger.getLogger(ReplayWork.class);
+    private static final String NAME = "replay ";
     private static final String STOPPED = "The service stopped while it ran. Ask for it anew.";
 
     private final Access access;
@@ -68,41 +70,18 @@ class ReplayWork {
         try (var connection = connections.open()) {
             var sql = new ReplaySql(connection);
             for (var left : sql.in(State.RUNNING)) {
-                alone(connection, left, () -> sql.endWithout(left, State.INTERRUPTED, STOPPED, clock.instant()));
+                Alone.run(connection, NAME + left, () ->
+                        sql.endWithout(left, State.INTERRUPTED, STOPPED, clock.instant()));
             }
             for (var waiting : sql.in(State.WAITING)) {
                 if (open) {
-                    alone(connection, waiting, () -> attempt(connection, waiting));
+                    Alone.run(connection, NAME + waiting, () -> attempt(connection, waiting));
                 }
             }
         } catch (SQLException | RuntimeException fault) {
             LOG.error("Replays rest and are taken up again in a minute", fault);
         } finally {
             place.release();
-        }
-    }
-
-    interface Step {
-        void run() throws SQLException;
-    }
-
-    /// The lock is the session's: it goes with the instance that holds it, however that ends.
-    private static void alone(Connection connection, UUID id, Step step) throws SQLException {
-        if (lock(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", id)) {
-            try {
-                step.run();
-            } finally {
-                lock(connection, "select pg_advisory_unlock(hashtextextended(?, 0))", id);
-            }
-        }
-    }
-
-    private static boolean lock(Connection connection, String sql, UUID id) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, "replay " + id);
-            try (var row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
         }
     }
 

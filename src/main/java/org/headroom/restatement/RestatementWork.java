@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.headroom.access.Access;
+import org.headroom.access.Alone;
 import org.headroom.access.Connections;
 import org.headroom.access.Reader;
 import org.headroom.approval.Act;
@@ -39,6 +40,7 @@ class RestatementWork {
             + " and tell an operator its id.";
     private static final String WAITS = "A fault of the service, which is in its log, keeps it; it is tried again each"
             + " minute. Tell an operator its id.";
+    private static final String NAME = "restatement ";
     private static final String POSTING = "posting";
     private static final int PAGE = 100;
 
@@ -99,47 +101,23 @@ class RestatementWork {
         try (var connection = connections.open()) {
             var sql = new RestatementSql(connection);
             for (var left : sql.in(State.RUNNING)) {
-                alone(connection, left.toString(), () ->
+                Alone.run(connection, NAME + left, () ->
                         sql.end(left, State.RUNNING, State.INTERRUPTED, INTERRUPTED, clock.instant()));
             }
             for (var waiting : sql.in(State.WAITING)) {
                 if (open) {
-                    alone(connection, waiting.toString(), () -> attemptPreview(sql, waiting));
+                    Alone.run(connection, NAME + waiting, () -> attemptPreview(sql, waiting));
                 }
             }
             for (var approved : sql.in(State.POSTING)) {
                 if (open) {
-                    alone(connection, POSTING, () -> attemptPosting(sql, approved));
+                    Alone.run(connection, NAME + POSTING, () -> attemptPosting(sql, approved));
                 }
             }
         } catch (SQLException | RuntimeException fault) {
             LOG.error("Restatements rest and are taken up again in a minute", fault);
         } finally {
             place.release();
-        }
-    }
-
-    interface Task {
-        void run() throws SQLException;
-    }
-
-    /// The lock is the session's: it goes with the instance that holds it, however that ends.
-    private static void alone(Connection connection, String what, Task task) throws SQLException {
-        if (lock(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", what)) {
-            try {
-                task.run();
-            } finally {
-                lock(connection, "select pg_advisory_unlock(hashtextextended(?, 0))", what);
-            }
-        }
-    }
-
-    private static boolean lock(Connection connection, String sql, String what) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, "restatement " + what);
-            try (var row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
         }
     }
 
