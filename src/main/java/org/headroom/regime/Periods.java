@@ -20,6 +20,11 @@ sealed interface Periods {
         return on(first) instanceof Slot slot && slot.period().first().equals(first) ? slot : null;
     }
 
+    /// The first day of a period on which the rule counts: its first day, or where the rule begins later in it.
+    default LocalDate countsFrom(LocalDate first) {
+        return first;
+    }
+
     /// Whether both cut time in the same pieces, so that a ratio finds its base.
     boolean sameFrame(Periods other);
 
@@ -86,8 +91,12 @@ sealed interface Periods {
 
         @Override
         public @Nullable Slot beginningOn(LocalDate first) {
-            var day = from != null && first.isBefore(from) ? from : first;
-            return on(day) instanceof Slot slot && slot.period().first().equals(first) ? slot : null;
+            return on(countsFrom(first)) instanceof Slot slot && slot.period().first().equals(first) ? slot : null;
+        }
+
+        @Override
+        public LocalDate countsFrom(LocalDate first) {
+            return from != null && first.isBefore(from) ? from : first;
         }
 
         @Override

@@ -4,7 +4,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -225,22 +224,24 @@ public class Regimes {
         return known == null || quota == null ? Optional.empty() : Optional.of(ruleOf(known, quota));
     }
 
-    /// The cap that the law sets for a quota on the first day of its period; empty for a quota no regime knows.
+    /// The cap that the law sets for a quota on the first day of its period on which it counts; empty for a quota no
+    /// regime knows.
     public Optional<Cap> cap(QuotaKey key) {
-        var first = firstDay(key);
-        return first == null ? Optional.empty() : cap(key, first);
+        var first = key.firstDay();
+        var quota = quota(key);
+        return first == null || quota == null ? Optional.empty() : cap(key, quota.periods().countsFrom(first));
     }
 
     /// The cap that the law sets for a quota on a day. Only a level has a cap that changes within its period.
     /// Whether the rule counts for that scope at all (for a destination with an exemption, say) is not asked.
     public Optional<Cap> cap(QuotaKey key, LocalDate on) {
         var regime = byId.get(key.regime());
-        var quota = regime == null ? null : regime.quota(key.rule());
+        var quota = quota(key);
         if (regime == null || quota == null || key.scope().size() != quota.dimensions().size()) {
             return Optional.empty();
         }
         var slot = quota.periods().on(on);
-        return slot == null || !slot.period().first().equals(firstDay(key))
+        return slot == null || !slot.period().first().equals(key.firstDay())
                 ? Optional.empty()
                 : Optional.of(Caps.of(regime, quota, slot, key.scope(), on));
     }
@@ -248,13 +249,12 @@ public class Regimes {
     /// The cap that the law sets for a quota on a day, and since when in its period it has been that one. Empty for a
     /// quota no regime knows, and on a day outside its period.
     public Optional<LawfulCap> lawfulCap(QuotaKey key, LocalDate on) {
-        var regime = byId.get(key.regime());
-        var quota = regime == null ? null : regime.quota(key.rule());
+        var quota = quota(key);
         var period = period(key).orElse(null);
         if (quota == null || period == null || !period.contains(on)) {
             return Optional.empty();
         }
-        var since = period.first();
+        var since = quota.periods().countsFrom(period.first());
         var cap = cap(key, since);
         for (var day : quota.capDays()) {
             if (day.isAfter(since) && !day.isAfter(on)) {
@@ -278,9 +278,8 @@ public class Regimes {
 
     /// The period of a quota; empty for a quota no regime knows.
     public Optional<Period> period(QuotaKey key) {
-        var regime = byId.get(key.regime());
-        var quota = regime == null ? null : regime.quota(key.rule());
-        var first = firstDay(key);
+        var quota = quota(key);
+        var first = key.firstDay();
         var slot = quota == null || first == null ? null : quota.periods().beginningOn(first);
         return slot == null ? Optional.empty() : Optional.of(slot.period());
     }
@@ -389,11 +388,8 @@ public class Regimes {
                 quota.bases(), quota.kind(), quota.keepsReturns());
     }
 
-    private static @Nullable LocalDate firstDay(QuotaKey key) {
-        try {
-            return LocalDate.parse(key.period());
-        } catch (DateTimeException notADay) {
-            return null;
-        }
+    private @Nullable QuotaParagraph quota(QuotaKey key) {
+        var regime = byId.get(key.regime());
+        return regime == null ? null : regime.quota(key.rule());
     }
 }

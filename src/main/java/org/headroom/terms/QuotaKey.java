@@ -2,7 +2,10 @@ package org.headroom.terms;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Names one quota: a quota rule of a regime, applied to one scope, in one period.
 ///
@@ -33,6 +36,15 @@ public record QuotaKey(String regime, String rule, List<String> scope, String pe
     @Override
     public int compareTo(QuotaKey other) {
         return id().compareTo(other.id());
+    }
+
+    /// The first day of its period; null for a rule without one, and where what stands there is no day.
+    public @Nullable LocalDate firstDay() {
+        try {
+            return LocalDate.parse(period);
+        } catch (DateTimeException notADay) {
+            return null;
+        }
     }
 
     public String id() {

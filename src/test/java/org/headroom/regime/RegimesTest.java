@@ -180,6 +180,8 @@ class RegimesTest {
                     .contains(new Cap.Fixed(new BigDecimal("790000000")));
             assertThat(REGIMES.cap(key("lpp", "acme", "2026-01-01")))
                     .contains(new Cap.Fixed(new BigDecimal("26900000")));
+            assertThat(REGIMES.cap(key("lpp", "acme", "2025-01-01"))).as("of a year in which the rule began later")
+                    .contains(new Cap.Fixed(new BigDecimal("26900000")));
         }
 
         @Test
