@@ -25,6 +25,9 @@ public class Alerts {
 
     private static final int NOTE_MAX = 1_000;
 
+    /// Of a filtered list, so many times a page are looked at for one.
+    private static final int PAGES_LOOKED_AT = 20;
+
     private final Ledger ledger;
     private final Disclosures disclosures;
     private final Notices notices;
@@ -76,6 +79,28 @@ public class Alerts {
     }
 
     private record Placed(long number, Alert alert) {}
+
+    /// Warnings that were looked for.
+    ///
+    /// @param next where to look on; null when there are no more
+    public record Found(List<Alert> alerts, @Nullable UUID next) {}
+
+    /// As [#list], those that a filter takes. A page may have fewer than `limit` although there are more: then `next`
+    /// tells where to look on. It may have more, too, for it does not end between those of one posting.
+    @Transactional
+    public Found find(@Nullable String readableBy, AlertFilter filter, @Nullable UUID before, int limit) {
+        var found = new ArrayList<Alert>();
+        var last = before;
+        for (int looked = 0; looked < PAGES_LOOKED_AT && found.size() < limit; looked++) {
+            var page = list(readableBy, last, null, limit);
+            page.stream().filter(filter::takes).forEach(found::add);
+            if (page.size() < limit) {
+                return new Found(found, null);
+            }
+            last = page.getLast().id();
+        }
+        return new Found(found, last);
+    }
 
     private void toldNotices(List<Notice> found, List<Placed> placed) {
         var seen = acknowledged(found.stream().map(Notice::id).toList());

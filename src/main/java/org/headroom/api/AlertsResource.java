@@ -3,7 +3,6 @@ package org.headroom.api;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -19,15 +18,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.headroom.access.Access;
 import org.headroom.alert.Alert;
+import org.headroom.alert.AlertStream;
 import org.headroom.alert.Alerts;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
@@ -44,19 +39,13 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
 class AlertsResource {
 
-    private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final int AT_ONCE = 100;
-
-    /// A stream lives no longer than a token; whoever follows signs in again and goes on where it ended.
-    private static final Duration LIFE = Duration.ofMinutes(5);
-
-    private final Access access;
     private final Alerts alerts;
+    private final AlertStream stream;
     private final Caller caller;
 
-    AlertsResource(Access access, Alerts alerts, Caller caller) {
-        this.access = access;
+    AlertsResource(Alerts alerts, AlertStream stream, Caller caller) {
         this.alerts = alerts;
+        this.stream = stream;
         this.caller = caller;
     }
 
@@ -97,23 +86,7 @@ class AlertsResource {
     @Blocking
     public Multi<OutboundSseEvent> events(
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable UUID lastSeen, @Context Sse sse) {
-        var reader = access.now(); // the ticks have no request
-        var readableBy = caller.readableBy();
-        var seen = new AtomicReference<>(Optional.ofNullable(lastSeen)
-                .flatMap(id -> alerts.placeOf(readableBy, id))
-                .orElseGet(() -> alerts.last(readableBy)));
-        return Multi.createFrom()
-                .ticks()
-                .every(EVERY)
-                .select().first(LIFE)
-                .onOverflow().drop()
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .onItem().transformToMultiAndConcatenate(tick -> {
-                    var place = Objects.requireNonNull(seen.get());
-                    var due = access.call(reader, () -> alerts.after(readableBy, place, AT_ONCE));
-                    seen.set(due.last());
-                    return Multi.createFrom().iterable(due.alerts());
-                })
+        return stream.of(caller.readableBy(), lastSeen)
                 .map(alert -> sse.newEventBuilder()
                         .id(alert.id().toString())
                         .name("alert")

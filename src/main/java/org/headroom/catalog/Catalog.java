@@ -178,6 +178,11 @@ public class Catalog {
         return rater.rate(specification, on, this::partRating);
     }
 
+    /// How far the figures of a specification are from the numbers that the text of the day tests them against.
+    public List<Margin> margins(Specification specification, LocalDate on) {
+        return rater.margins(specification, on);
+    }
+
     /// Saves a new device, or a corrected specification of a known one, from a day on.
     ///
     /// @param expectedRevision the revision that the caller has seen; null for a new device

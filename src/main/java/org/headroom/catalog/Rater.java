@@ -83,6 +83,18 @@ class Rater {
         return rating(measured, Outcome.of(measured, text), steps);
     }
 
+    /// How far a single accelerator is from the numbers of the text of the day; nothing for anything else.
+    List<Margin> margins(Specification specification, LocalDate day) {
+        var text = ControlText.on(texts, day);
+        boolean single = specification.memoryStack() == null && specification.weights() == null
+                && specification.parts().isEmpty();
+        if (text == null || !single) {
+            return List.of();
+        }
+        var untold = new ArrayList<Working>();
+        return Margins.of(Measured.of(specification, best(specification, text.tf32Bits(), untold), untold), text);
+    }
+
     private static Rating rating(Measured measured, Outcome outcome, List<Working> steps) {
         steps.addAll(outcome.steps());
         return new Rating(

@@ -20,7 +20,19 @@ final class Figures {
         if (amount == null) {
             return NONE;
         }
-        var plain = unit.plain(amount);
+        return grouped(unit.plain(amount));
+    }
+
+    /// As [#grouped(Unit, BigDecimal)], of what has no unit here or is none of an account: `2,368`, `3.139573`.
+    static String grouped(@Nullable BigDecimal figure) {
+        if (figure == null) {
+            return NONE;
+        }
+        var bare = figure.stripTrailingZeros();
+        return grouped((bare.scale() < 0 ? bare.setScale(0) : bare).toPlainString());
+    }
+
+    private static String grouped(String plain) {
         int point = plain.indexOf('.');
         int end = point < 0 ? plain.length() : point;
         var grouped = new StringBuilder(plain);

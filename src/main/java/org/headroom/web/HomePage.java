@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.headroom.alert.Alert;
 import org.headroom.alert.Alerts;
 import org.headroom.approval.Act;
 import org.headroom.approval.Approval;
@@ -86,39 +85,13 @@ class HomePage {
         }
     }
 
-    /// @param quota null for a warning that is about none
-    /// @param path where it leads
-    record Warning(String title, @Nullable String quota, String path, String said, Moment at) {
-
-        static Warning of(Alert alert) {
-            var quota = alert.quota();
-            var at = Moment.of(alert.at());
-            return quota == null
-                    ? new Warning("A record of what has left", null,
-                            alert.approval() == null ? "/approvals" : "/approvals/" + alert.approval(),
-                            "waits for a second person", at)
-                    : new Warning(String.valueOf(alert.title()), quota, "/quotas/" + QuotaLine.path(quota), said(alert),
-                            at);
-        }
-
-        private static String said(Alert alert) {
-            return switch (alert.direction()) {
-                case "up" -> "has reached " + alert.level() + " % of its cap";
-                case "band" -> "has reached the band " + alert.band();
-                case "closed" -> "has a record in its closed period";
-                case "down" -> "is below " + alert.level() + " % of its cap again";
-                default -> "is over its cap";
-            };
-        }
-    }
-
     /// @param approvals null for whom they are not
     record Home(
             Frame frame,
             Moment now,
             List<Task> tasks,
             @Nullable Some<Waiting> approvals,
-            @Nullable Some<Warning> alerts,
+            @Nullable Some<AlertLine> alerts,
             @Nullable Some<QuotaLine> near) implements TemplateInstance {}
 
     @Operation(operationId = "showHome", summary = "Shows what waits and what is near its limit.")
@@ -139,9 +112,15 @@ class HomePage {
 
     private List<Task> tasks() {
         var tasks = new ArrayList<Task>();
+        if (identity.hasRole(Roles.REGULATOR) || identity.hasRole(Roles.AUDITOR)) {
+            tasks.add(new Task("/overview", "See how each destination stands"));
+        }
         if (Section.QUOTAS.isFor(identity)) {
             tasks.add(new Task("/quotas", "See what is left of each quota"));
             tasks.add(new Task("/quotas/reports/quota-usage.xlsx", "Download the use of all quotas as a workbook"));
+        }
+        if (Section.ALERTS.isFor(identity)) {
+            tasks.add(new Task("/alerts?acknowledged=no", "See the warnings that nobody has acknowledged"));
         }
         if (Section.APPROVALS.isFor(identity)) {
             tasks.add(new Task("/approvals?state=open", "See what waits for a second person"));
@@ -158,10 +137,10 @@ class HomePage {
                 .toList();
     }
 
-    private List<Warning> warnings() {
+    private List<AlertLine> warnings() {
         return alerts.list(caller.readableBy(), null, null, LOOKED_AT).stream()
                 .filter(alert -> alert.acknowledgements().isEmpty())
-                .map(Warning::of)
+                .map(AlertLine::of)
                 .toList();
     }
 

@@ -1,13 +1,9 @@
 package org.headroom.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.ws.rs.QueryParam;
-import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.headroom.http.Typed;
 import org.headroom.quota.Quota;
@@ -61,19 +57,7 @@ record QuotaQuery(
     }
 
     String queryFrom(@Nullable String begin) {
-        return Stream.of(
-                        pair("regime", typedRegime),
-                        pair("destination", typedDestination),
-                        pair("status", typedStatus),
-                        pair("on", typedOn),
-                        pair("knownAt", typedKnownAt),
-                        pair("cursor", begin))
-                .filter(pair -> !pair.isEmpty())
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String pair(String name, @Nullable String typed) {
-        var text = Typed.text(typed);
-        return text == null ? "" : name + "=" + URLEncoder.encode(text, UTF_8);
+        return Query.EMPTY.with("regime", typedRegime).with("destination", typedDestination).with("status", typedStatus)
+                .with("on", typedOn).with("knownAt", typedKnownAt).with("cursor", begin).text();
     }
 }

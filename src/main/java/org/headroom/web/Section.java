@@ -11,6 +11,11 @@ enum Section {
     HOME("/", "Home", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.REGULATOR_ADMIN,
             Roles.AUDITOR),
     QUOTAS("/quotas", "Quotas", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
+    LEDGER("/ledger", "Ledger", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
+    ALERTS("/alerts", "Alerts", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
+    DEVICES("/devices", "Devices", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
+    REGIMES("/regimes", "Regimes", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.REGULATOR_ADMIN,
+            Roles.AUDITOR),
     APPROVALS("/approvals", "Approvals", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR,
             Roles.REGULATOR_ADMIN, Roles.AUDITOR),
     EXPORTERS("/exporters", "Exporters", Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR);

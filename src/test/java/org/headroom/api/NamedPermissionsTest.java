@@ -98,6 +98,7 @@ class NamedPermissionsTest {
                     method.getAnnotationOfType(Permission.class).value());
         }
         assertThat(taken).isEqualTo(Map.of(
+                "saveLedger", TAKEN.get("downloadLedger"),
                 "confirmOnPage", TAKEN.get("approve"),
                 "approveCapChangeOnPage", TAKEN.get("approveCapChange"),
                 "approveModeChangeOnPage", TAKEN.get("approveModeChange"),

@@ -3,13 +3,9 @@ package org.headroom.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.annotation.security.RolesAllowed;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class PagesTest {
 
-    private static final Path SCREENS = Path.of("target/screens");
     private static final String CAP = "us-diffusion-2025:country-allocation:IN:2025-01-01";
 
     static TwoExporters aurora;
@@ -87,31 +82,7 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void a_page_is_for_everyone(List<String> of) {
-        var findings = new ArrayList<String>();
-        People.COMPLAINTS.clear();
-        try (var context = People.of(of.get(1), at)) {
-            var page = context.newPage();
-            var answer = page.navigate(address(of.get(2)));
-            assertThat(answer.headerValue("Content-Security-Policy")).isEqualTo(Refusals.POLICY);
-            assertThat(answer.headerValue("Cache-Control")).isEqualTo("no-store");
-            assertThat(answer.body()).hasSizeLessThan(150 << 10);
-            look(page, of.getFirst(), findings);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            look(page, of.getFirst() + "-dark", findings);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-            page.setViewportSize(320, 640); // 1280 at 400 %
-            look(page, of.getFirst() + "-narrow", findings);
-            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as("scrolls sideways")
-                    .isLessThanOrEqualTo(320);
-        }
-        assertThat(findings).isEmpty();
-        assertThat(People.COMPLAINTS).isEmpty();
-    }
-
-    private static void look(Page page, String name, List<String> findings) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")).setFullPage(true));
-        new AxeBuilder(page).analyze().getViolations().forEach(found ->
-                findings.add(name + ": " + found.getId() + ": " + found.getNodes()));
+        EachPage.isForEveryone(of.get(0), of.get(1), at, address(of.get(2)));
     }
 
     /// The links of the head lead where the roles of the page's methods let one in.
@@ -208,7 +179,7 @@ class PagesTest {
             assertThat(page.getAttribute("#email-0", "aria-invalid")).isEqualTo("true");
             assertThat(page.inputValue("#exporter")).isEqualTo("Not a word");
             var findings = new ArrayList<String>();
-            look(page, "exporters-wrong", findings);
+            EachPage.look(page, "exporters-wrong", findings);
             assertThat(findings).isEmpty();
             page.click(".summary a >> nth=0");
             assertThat(page.evaluate("document.activeElement.id")).isEqualTo("exporter");
@@ -222,7 +193,7 @@ class PagesTest {
             page.click("text=Bring it in");
             assertThat(page.textContent("h1")).isEqualTo("The company " + word + " is registered");
             assertThat(page.textContent("table")).contains("ana@" + word + ".example.org").contains("No mail left");
-            look(page, "exporters-registered", findings);
+            EachPage.look(page, "exporters-registered", findings);
             assertThat(findings).isEmpty();
         }
         Calls.as("auditor").get("/api/v1/exporters/" + word).then().statusCode(200);

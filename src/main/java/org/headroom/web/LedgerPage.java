@@ -1,0 +1,174 @@
+package org.headroom.web;
+
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.headroom.http.Caller;
+import org.headroom.http.Cursor;
+import org.headroom.http.Permission;
+import org.headroom.http.Roles;
+import org.headroom.ledger.Ledger;
+import org.headroom.ledger.Posting;
+import org.headroom.ledger.PostingFilter;
+import org.headroom.ledger.PostingKind;
+import org.headroom.quota.Disclosures;
+import org.headroom.report.LedgerExtract;
+import org.jspecify.annotations.Nullable;
+
+/// Postings, newest first, and one of them with all that belongs to it.
+@Path("/ledger")
+@Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+@RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
+class LedgerPage {
+
+    private final Ledger ledger;
+    private final Disclosures disclosures;
+    private final LedgerExtract extract;
+    private final Before before;
+    private final Caller caller;
+    private final Frames frames;
+    private final Clock clock;
+
+    LedgerPage(
+            Ledger ledger,
+            Disclosures disclosures,
+            LedgerExtract extract,
+            Before before,
+            Caller caller,
+            Frames frames,
+            Clock clock) {
+        this.ledger = ledger;
+        this.disclosures = disclosures;
+        this.extract = extract;
+        this.before = before;
+        this.caller = caller;
+        this.frames = frames;
+        this.clock = clock;
+    }
+
+    /// @param word as an address has it
+    record Kind(String word, String label) {
+
+        static Kind of(PostingKind kind) {
+            return new Kind(PostingLine.word(kind), PostingLine.words(kind));
+        }
+    }
+
+    /// @param query of the downloads
+    record Table(
+            Frame frame,
+            LedgerQuery asked,
+            List<Kind> kinds,
+            List<PostingLine> lines,
+            boolean seesAll,
+            String asOf,
+            @Nullable String next,
+            String query) implements TemplateInstance {}
+
+    @Operation(operationId = "showLedger", summary = "Shows postings, newest first, as filtered.")
+    @GET
+    public TemplateInstance table(RoutingContext call, @BeanParam LedgerQuery asked) {
+        var readableBy = caller.readableBy();
+        var knownAt = asked.knownAt();
+        int size = Cursor.LIMIT_DEFAULT;
+        var page = ledger.postings(asked.filter(readableBy, before.number(asked.cursor(), knownAt), size));
+        return new Table(
+                frames.of(call, "Ledger"),
+                asked,
+                Stream.of(PostingKind.values()).map(Kind::of).toList(),
+                lines(page, readableBy),
+                readableBy == null,
+                knownAt == null
+                        ? "As of " + Moment.of(clock.instant()) + "."
+                        : "What was recorded until " + Moment.of(knownAt) + ".",
+                page.size() < size ? null : asked.query(Cursor.of(page.getLast().id())).at("/ledger"),
+                asked.query(null).text());
+    }
+
+    private List<PostingLine> lines(List<Posting> postings, @Nullable String readableBy) {
+        var outcomes = ledger.outcomes(postings.stream().map(Posting::id).toList());
+        var lines = new ArrayList<PostingLine>(postings.size());
+        for (var posting : postings) {
+            var outcome = outcomes.get(posting.id());
+            lines.add(PostingLine.of(
+                    posting,
+                    outcome == null ? List.of() : disclosures.entries(outcome.entries(), readableBy),
+                    readableBy == null));
+        }
+        return lines;
+    }
+
+    /// @param license the number of the license it moved
+    /// @param story all that belongs to the same shipment, license or application, oldest first, without this one
+    record View(
+            Frame frame,
+            PostingLine line,
+            @Nullable String consignee,
+            @Nullable String authorization,
+            @Nullable String license,
+            boolean seesAll,
+            List<PostingLine> story) implements TemplateInstance {}
+
+    @Operation(operationId = "showPosting", summary = "Shows a posting and what belongs to it.")
+    @GET
+    @Path("/{id}")
+    public TemplateInstance posting(RoutingContext call, @PathParam("id") UUID id) {
+        var readableBy = caller.readableBy();
+        var posting = ledger.posting(id).filter(found -> isReadable(found, readableBy))
+                .orElseThrow(NotFoundException::new);
+        var about = posting.about();
+        var line = lines(List.of(posting), readableBy).getFirst();
+        return new View(frames.of(call, line.kind() + " " + line.reference()), line, about.consignee(),
+                about.authorizationType(), about.license(), readableBy == null,
+                lines(story(posting, readableBy), readableBy));
+    }
+
+    private static boolean isReadable(Posting posting, @Nullable String readableBy) {
+        return readableBy == null || readableBy.equals(posting.exporter());
+    }
+
+    private List<Posting> story(Posting posting, @Nullable String readableBy) {
+        var subject = posting.about().subject() == null ? posting.id() : posting.about().subject();
+        var of = ledger.postings(PostingFilter.ofSubject(subject, Set.of())).reversed();
+        var first = of.stream().anyMatch(each -> each.id().equals(subject))
+                ? Stream.<Posting>of()
+                : ledger.posting(subject).stream();
+        return Stream.concat(first, of.stream())
+                .filter(each -> !each.id().equals(posting.id()) && isReadable(each, readableBy))
+                .toList();
+    }
+
+    @Operation(operationId = "saveLedger", summary = "Downloads the ledger, as filtered.")
+    @GET
+    @Path("/reports/ledger.{format:xlsx|csv|json}")
+    @Produces(MediaType.WILDCARD)
+    @Permission("bundle:export")
+    public Response file(@PathParam("format") String format, @BeanParam LedgerQuery asked) {
+        var filter = asked.filter(caller.readableBy(), before.number(null, asked.knownAt()), LedgerExtract.PAGE);
+        StreamingOutput written = switch (format) {
+            case "xlsx" -> out -> extract.workbook(filter, out);
+            case "csv" -> out -> extract.csv(filter, out);
+            default -> out -> extract.json(filter, out);
+        };
+        return Saved.file("ledger-" + clock.instant().atOffset(ZoneOffset.UTC).toLocalDate(), format, written);
+    }
+}
