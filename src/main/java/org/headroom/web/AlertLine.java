@@ -66,11 +66,17 @@ record AlertLine(
         };
     }
 
+    /// The first sentence; where the warning leads says the rest.
+    private static String beginning(String message) {
+        int end = message.indexOf(". ");
+        return end < 0 ? message : message.substring(0, end + 1);
+    }
+
     private static String figures(Alert alert) {
         var used = alert.used();
         var cap = alert.cap();
         if (used == null || cap == null) {
-            return alert.direction().equals("band") ? "As of the last midnight UTC." : alert.message();
+            return alert.direction().equals("band") ? "As of the last midnight UTC." : beginning(alert.message());
         }
         return "Used is " + Figures.grouped(new BigDecimal(used)) + " of " + Figures.grouped(new BigDecimal(cap)) + ".";
     }

@@ -69,7 +69,7 @@ class OverviewPage {
                 return Figures.NONE;
             }
             int ahead = used.compareTo(gone);
-            var apart = Figures.percent(used.subtract(gone).abs());
+            var apart = String.valueOf(Figures.percent(used.subtract(gone).abs())).replace("%", "points");
             return ahead == 0 ? "as the time goes" : apart + (ahead > 0 ? " ahead of the time" : " behind the time");
         }
     }

@@ -281,7 +281,7 @@ class ReadingPagesTest {
             page.click("text=See how each destination stands");
             var row = page.locator("tbody tr:has-text('75.1 % used')").first().textContent();
             assertThat(row).contains("Country allocation 2025 to 2027", "of the time gone", "of the time", "790,000,000.00");
-            assertThat(row).containsPattern("[\\d.]+ % (ahead of|behind) the time");
+            assertThat(row).containsPattern("[\\d.]+ points (ahead of|behind) the time");
         }
         ask("aurora-clerk", "/overview").then().statusCode(403);
     }
