@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,8 +25,6 @@ import org.headroom.http.Typed;
 import org.headroom.ledger.History;
 import org.headroom.ledger.Holder;
 import org.headroom.ledger.Lateness;
-import org.headroom.ledger.Ledger;
-import org.headroom.ledger.Posting;
 import org.headroom.quota.Disclosures;
 import org.headroom.quota.Forecast;
 import org.headroom.quota.Quotas;
@@ -44,16 +41,16 @@ class QuotaPage {
 
     private final Quotas quotas;
     private final Disclosures disclosures;
-    private final Ledger ledger;
+    private final Before before;
     private final Caller caller;
     private final Frames frames;
     private final Clock clock;
 
     QuotaPage(
-            Quotas quotas, Disclosures disclosures, Ledger ledger, Caller caller, Frames frames, Clock clock) {
+            Quotas quotas, Disclosures disclosures, Before before, Caller caller, Frames frames, Clock clock) {
         this.quotas = quotas;
         this.disclosures = disclosures;
-        this.ledger = ledger;
+        this.before = before;
         this.caller = caller;
         this.frames = frames;
         this.clock = clock;
@@ -126,7 +123,7 @@ class QuotaPage {
         var quota = quotas.readable(id, readableBy, on == null ? today() : on, on != null, knownAt)
                 .orElseThrow(NotFoundException::new);
         int size = Cursor.LIMIT_DEFAULT;
-        var moved = quotas.movements(quota.id(), readableBy, before(cursor, knownAt), size);
+        var moved = quotas.movements(quota.id(), readableBy, before.number(cursor, knownAt), size);
         var unit = quota.unit();
         var forecast = on == null && knownAt == null ? quotas.forecast(quota, today()).orElse(null) : null;
         var line = QuotaLine.of(quota);
@@ -163,14 +160,6 @@ class QuotaPage {
             }
         }
         return told;
-    }
-
-    private @Nullable Long before(@Nullable String cursor, @Nullable Instant knownAt) {
-        var id = Cursor.id(cursor);
-        if (id == null) {
-            return knownAt == null ? null : (Long) (ledger.lastNumber(knownAt) + 1);
-        }
-        return ledger.posting(id).map(Posting::number).orElseThrow(Cursor::unknown);
     }
 
     private LocalDate today() {

@@ -9,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -112,18 +111,7 @@ class QuotasPage {
             case "csv" -> (StreamingOutput) out -> usage.csv(asked, out);
             default -> (StreamingOutput) out -> usage.json(asked, out);
         };
-        return Response.ok(content, type(format))
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"quota-usage-" + asked.on() + "." + format + "\"")
-                .build();
-    }
-
-    private static String type(String format) {
-        return switch (format) {
-            case "xlsx" -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            case "csv" -> "text/csv; charset=UTF-8";
-            default -> MediaType.APPLICATION_JSON;
-        };
+        return Saved.file("quota-usage-" + asked.on(), format, content);
     }
 
     private LocalDate today() {

@@ -98,6 +98,8 @@ class NamedPermissionsTest {
                     method.getAnnotationOfType(Permission.class).value());
         }
         assertThat(taken).isEqualTo(Map.of(
+                "recordOnPage", TAKEN.get("recordShipment"),
+                "saveShipments", TAKEN.get("downloadLedger"),
                 "confirmOnPage", TAKEN.get("approve"),
                 "approveCapChangeOnPage", TAKEN.get("approveCapChange"),
                 "approveModeChangeOnPage", TAKEN.get("approveModeChange"),

@@ -87,20 +87,25 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void a_page_is_for_everyone(List<String> of) {
+        isForEveryone(of.getFirst(), of.get(1), address(of.get(2)), at);
+    }
+
+    /// As it is seen in light, in the dark and at 400 %.
+    static void isForEveryone(String name, String person, String address, String at) {
         var findings = new ArrayList<String>();
         People.COMPLAINTS.clear();
-        try (var context = People.of(of.get(1), at)) {
+        try (var context = People.of(person, at)) {
             var page = context.newPage();
-            var answer = page.navigate(address(of.get(2)));
+            var answer = page.navigate(address);
             assertThat(answer.headerValue("Content-Security-Policy")).isEqualTo(Refusals.POLICY);
             assertThat(answer.headerValue("Cache-Control")).isEqualTo("no-store");
             assertThat(answer.body()).hasSizeLessThan(150 << 10);
-            look(page, of.getFirst(), findings);
+            look(page, name, findings);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            look(page, of.getFirst() + "-dark", findings);
+            look(page, name + "-dark", findings);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
             page.setViewportSize(320, 640); // 1280 at 400 %
-            look(page, of.getFirst() + "-narrow", findings);
+            look(page, name + "-narrow", findings);
             assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as("scrolls sideways")
                     .isLessThanOrEqualTo(320);
         }
@@ -108,7 +113,7 @@ class PagesTest {
         assertThat(People.COMPLAINTS).isEmpty();
     }
 
-    private static void look(Page page, String name, List<String> findings) {
+    static void look(Page page, String name, List<String> findings) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")).setFullPage(true));
         new AxeBuilder(page).analyze().getViolations().forEach(found ->
                 findings.add(name + ": " + found.getId() + ": " + found.getNodes()));
@@ -116,7 +121,7 @@ class PagesTest {
 
     /// The links of the head lead where the roles of the page's methods let one in.
     @ParameterizedTest
-    @CsvSource({"QUOTAS, QuotasPage", "APPROVALS, ApprovalsPage"})
+    @CsvSource({"CHECK, CheckPage", "SHIPMENTS, ShipmentsPage", "QUOTAS, QuotasPage", "APPROVALS, ApprovalsPage"})
     void a_section_is_shown_to_those_who_may_see_it(Section section, String page) {
         var said = PackagesTest.classOf("web", page).getAnnotationOfType(RolesAllowed.class).value();
         assertThat(said).containsExactlyInAnyOrderElementsOf(section.roles);
