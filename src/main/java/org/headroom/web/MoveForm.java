@@ -78,6 +78,11 @@ record MoveForm(Move move, Field quantity, Field on, Field reason, List<Wrong> w
         }
     }
 
+    /// The move, as the address has it to which the form is sent.
+    public String word() {
+        return move.word;
+    }
+
     /// Whether it is the one that was sent and refused, or has something typed.
     public boolean isOpen() {
         return !wrong.isEmpty() || !quantity.value().isEmpty() || !on.value().isEmpty() || !reason.value().isEmpty();

@@ -93,8 +93,14 @@ record ShipmentText(
     /// What it came to before an adjustment and after it.
     ///
     /// @param entries what the adjustment did to each quota
+    ///
+    /// @param name by which the page refers to it
     record Restated(
-            Moment recordedAt, String reason, List<Compared> facts, List<Arithmetic> entries) {
+            String name, Moment recordedAt, String reason, List<Compared> facts, List<Arithmetic> entries) {
+
+        public String entriesName() {
+            return name + "-did";
+        }
 
         static List<Restated> allOf(Shipment shipment, Function<Posting, List<Arithmetic>> entries) {
             var came = shipment.standings().stream().map(Came::to).toList();
@@ -102,6 +108,7 @@ record ShipmentText(
             for (var posting : shipment.adjustments()) {
                 int before = all.size();
                 all.add(new Restated(
+                        "restated-" + (before + 1),
                         Moment.of(posting.recordedAt()),
                         String.valueOf(posting.about().reason()),
                         Compared.of(came.get(before), came.get(before + 1)),
