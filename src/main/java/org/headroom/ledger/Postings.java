@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 class Postings implements PanacheRepositoryBase<PostingRow, Long> {
 
     /// [Lateness#IS_LATE], in the words of the entity.
-    private static final String IS_LATE = "sql('((? at time zone ''UTC'')::date > ?)', recordedAt, effectiveOn) = true";
+    private static final String IS_LATE =
+            "cast(sql('(? at time zone ''UTC'')::date', recordedAt) as LocalDate) > effectiveOn";
 
     Optional<PostingRow> withId(UUID id) {
         return find("id", id).firstResultOptional();

@@ -1,11 +1,11 @@
 package org.headroom.web;
 
 import java.util.List;
-import org.headroom.quota.Effect;
 import org.headroom.regime.Determination;
 import org.headroom.regime.Explanation;
 import org.headroom.shipment.Check;
 import org.headroom.shipment.Headroom;
+import org.headroom.shipment.Shipments.Fit;
 import org.headroom.terms.CountryCode;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +38,19 @@ record Answer(
         @Nullable String less,
         boolean needsLicense) {
 
-    static Answer of(Check check, Headroom headroom, Explanation explanation, ShipmentForm form) {
+    /// @param fit of one device of it
+    static Answer of(Check check, Fit fit, Explanation explanation, ShipmentForm form) {
         var facts = check.facts();
         var determination = facts.determination();
         var authorization = facts.authorization();
-        var binding = headroom.binding();
-        var bindingId = binding == null ? null : binding.room().effect().quota();
-        var fewer = fewer(check, headroom);
+        var headroom = Headroom.of(fit);
+        boolean fits = fits(check, fit, headroom);
+        boolean mayShip = check.mayShip() && fits;
+        var fewer = check.refusal() == null && !mayShip ? fewer(check, headroom) : null;
         return new Answer(
-                check.mayShip(),
-                kind(check),
-                sentence(check),
+                mayShip,
+                kind(check, fits),
+                sentence(check, fits),
                 Words.spoken(because(check)),
                 "%s TPP, %s of each".formatted(Figures.grouped(Unit.TPP, facts.tpp().tpp()),
                         Figures.grouped(Unit.TPP, facts.tppPerDevice().tpp())),
@@ -56,27 +58,38 @@ record Answer(
                 authorization == null ? Figures.NONE : authorization.toString(),
                 Law.of(explanation),
                 Law.steps(determination.notices()),
-                check.effects().stream().map(effect -> Arithmetic.of(effect, bindingId)).toList(),
-                howMany(headroom, binding == null ? null : binding.room().effect()),
+                check.effects().stream().map(effect -> Arithmetic.of(effect, headroom)).toList(),
+                howMany(fit, headroom),
                 fewer == null ? null : "Ask about " + Figures.grouped(Unit.DEVICES, fewer),
                 fewer == null ? null : "/check?" + form.queryFor(fewer),
                 determination.verdict() == Determination.Verdict.LICENSE_REQUIRED);
     }
 
-    private static String kind(Check check) {
-        return check.mayShip()
+    /// Whether no more is asked than can fit, by the cap less the exporter's own use, where a check leaves that to the
+    /// posting. What one device goes under must be what all would go under.
+    private static boolean fits(Check check, Fit fit, Headroom headroom) {
+        var most = headroom.devicesAtMost();
+        var asked = check.facts().request().quantity();
+        return most == null
+                || asked == null
+                || asked <= most
+                || !String.valueOf(check.facts().authorization()).equals(String.valueOf(fit.facts().authorization()));
+    }
+
+    private static String kind(Check check, boolean fits) {
+        return check.mayShip() && fits
                 ? check.open().isEmpty() ? "good" : "warn"
                 : check.facts().determination().verdict() == Determination.Verdict.INDETERMINATE ? "warn" : "bad";
     }
 
-    private static String sentence(Check check) {
+    private static String sentence(Check check, boolean fits) {
         var facts = check.facts();
         var request = facts.request();
         var what = "%s × %s to %s".formatted(
                 Figures.grouped(Unit.DEVICES, request.quantity()), facts.deviceModel(),
                 CountryCode.of(String.valueOf(request.destination())).englishName());
         var refusal = check.refusal();
-        if (check.mayShip()) {
+        if (check.mayShip() && fits) {
             var under = "under " + facts.authorization();
             return check.open().isEmpty()
                     ? "Yes: %s may go %s.".formatted(what, under)
@@ -104,29 +117,29 @@ record Answer(
                 : lacks.isEmpty() ? check.facts().determination().because() : lacks.getFirst().text();
     }
 
-    private static String howMany(Headroom headroom, @Nullable Effect binding) {
+    private static String howMany(Fit fit, Headroom headroom) {
         var devices = headroom.devices();
         var most = headroom.devicesAtMost();
+        var binding = headroom.binding();
+        var authorization = fit.facts().authorization();
+        var under = authorization == null ? "if a license is given" : "under " + authorization;
         if (headroom.isRefused()) {
             return "None may go as asked.";
         }
-        if (devices != null) {
-            return "%s of this device still fit%s.".formatted(Figures.grouped(Unit.DEVICES, devices),
-                    binding == null ? "" : "; " + binding.title() + " binds first (" + binding.citation() + ")");
+        if (devices != null && binding != null) {
+            return "%s of this device still fit %s; %s binds first (%s).".formatted(
+                    Figures.grouped(Unit.DEVICES, devices), under, binding.empty().title(), binding.empty().citation());
         }
         return most == null
-                ? "Nothing that you are told limits how many fit."
-                : "No more than %s of this device can fit. Rivals draw on the pool, so only logging them tells."
-                        .formatted(Figures.grouped(Unit.DEVICES, most));
+                ? "Nothing that you are told limits how many fit %s.".formatted(under)
+                : "No more than %s of this device can fit %s. Rivals draw on the pool, so only logging them tells."
+                        .formatted(Figures.grouped(Unit.DEVICES, most), under);
     }
 
-    /// As many as fit, where fewer would.
+    /// As many as fit, or at most can, where fewer are fewer than asked.
     private static @Nullable Long fewer(Check check, Headroom headroom) {
         var devices = headroom.devices() == null ? headroom.devicesAtMost() : headroom.devices();
         var asked = check.facts().request().quantity();
-        return check.refusal() == null && !check.mayShip() && devices != null && devices > 0 && asked != null
-                        && devices < asked
-                ? devices
-                : null;
+        return devices != null && devices > 0 && asked != null && devices < asked ? devices : null;
     }
 }

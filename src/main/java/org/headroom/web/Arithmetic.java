@@ -1,10 +1,10 @@
 package org.headroom.web;
 
 import java.util.List;
-import java.util.Objects;
 import org.headroom.quota.Effect;
 import org.headroom.quota.Lack;
 import org.headroom.quota.ToldEntry;
+import org.headroom.shipment.Headroom;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,10 @@ record Arithmetic(
         String state,
         String said) {
 
-    /// @param binding the id of the quota that ends first
-    static Arithmetic of(Effect effect, @Nullable String binding) {
+    /// @param headroom of one device of it
+    static Arithmetic of(Effect effect, Headroom headroom) {
+        var limit = headroom.limits().stream()
+                .filter(each -> each.empty().quota().equals(effect.quota())).findFirst().orElse(null);
         var unit = effect.unit();
         boolean counts = effect.charged() != null && effect.cap() == null;
         return new Arithmetic(
@@ -41,10 +43,10 @@ record Arithmetic(
                 Figures.grouped(unit, effect.amount()),
                 counts ? "no cap" : Figures.grouped(unit, effect.headroomAfter()),
                 effect.isLacking() ? "exhausted" : effect.isOpen() ? "critical" : counts ? "meter" : "open",
-                said(effect, counts) + (effect.quota().equals(binding) ? "; it binds first" : ""));
+                said(effect, counts, limit) + (limit != null && limit.equals(headroom.binding()) ? "; it binds first" : ""));
     }
 
-    private static String said(Effect effect, boolean counts) {
+    private static String said(Effect effect, boolean counts, Headroom.@Nullable Limit limit) {
         if (effect.closedSince() != null) {
             return "The period is closed";
         }
@@ -53,7 +55,8 @@ record Arithmetic(
         }
         var band = effect.band();
         if (effect.isOpen()) {
-            return "Logging it will tell" + (band == null ? "" : "; the band is " + band.word());
+            return "Logging it will tell" + (band == null ? "" : "; the band is " + band.word())
+                    + (limit == null ? "" : "; your own use is " + Figures.grouped(effect.unit(), limit.room().own()));
         }
         return counts ? "Counts only" : effect.binding() ? "Fits" : "Monitored: refuses nothing";
     }
@@ -101,6 +104,6 @@ record Arithmetic(
     private static String signed(Unit unit, ToldEntry entry) {
         return entry.reserved().signum() == 0
                 ? Figures.NONE
-                : Objects.requireNonNull(Figures.grouped(unit, entry.reserved()));
+                : Figures.grouped(unit, entry.reserved());
     }
 }

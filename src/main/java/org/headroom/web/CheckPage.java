@@ -14,7 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.http.Caller;
 import org.headroom.http.Roles;
 import org.headroom.shipment.Explanations;
-import org.headroom.shipment.Headroom;
 import org.headroom.shipment.Shipments;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +66,8 @@ class CheckPage {
         var form = ShipmentForm.of(typed);
         try {
             var answer = form.isEmpty() ? null : answer(exporter, form);
-            var logAt = identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER)
-                    ? "/shipments/new?" + form.query()
-                    : null;
+            boolean mayLog = identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER);
+            var logAt = mayLog ? "/shipments/new?" + form.query() : null;
             return Response.ok(new View(frames.of(call, "May we ship?"), form, choices.ofShipment(), answer, logAt))
                     .build();
         } catch (InvalidInput refused) {
@@ -84,7 +82,7 @@ class CheckPage {
         var request = form.request();
         return Answer.of(
                 shipments.check(exporter, request),
-                Headroom.of(shipments.fit(exporter, form.requestOfOne())),
+                shipments.fit(exporter, form.requestOfOne()),
                 explanations.explain(exporter, request, null),
                 form);
     }

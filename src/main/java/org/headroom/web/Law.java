@@ -1,7 +1,6 @@
 package org.headroom.web;
 
 import java.util.List;
-import java.util.Locale;
 import org.headroom.regime.Determination;
 import org.headroom.regime.Explanation;
 import org.headroom.regime.Mode;
@@ -36,6 +35,13 @@ record Law(String title, String standing, List<Step> steps) {
     }
 
     private static String standing(String posture, Mode mode) {
-        return "%s on that day; here: %s".formatted(posture.replace('-', ' '), mode.name().toLowerCase(Locale.ROOT));
+        var stood = posture.equals("announced-unenforced")
+                ? "codified, and announced that it is not enforced"
+                : posture.replace('-', ' ');
+        return "On that day %s. Here: %s.".formatted(stood, switch (mode) {
+            case ENFORCE -> "enforced";
+            case MONITOR -> "monitored, so it refuses nothing";
+            case OFF -> "off";
+        });
     }
 }
