@@ -51,7 +51,7 @@ record Answer(
                 mayShip,
                 kind(check, fits),
                 sentence(check, fits),
-                Words.spoken(because(check)),
+                fits ? Words.spoken(because(check)) : howMany(fit, headroom),
                 "%s TPP, %s of each".formatted(Figures.grouped(Unit.TPP, facts.tpp().tpp()),
                         Figures.grouped(Unit.TPP, facts.tppPerDevice().tpp())),
                 "%s, class %s: %s".formatted(facts.deviceModel(), facts.controlClass().code(), facts.decidedBy()),
@@ -103,7 +103,8 @@ record Answer(
             case "license-required" -> "No: %s may not go without a license.".formatted(what);
             case "authorization-not-available" ->
                 "No: %s may not go under %s.".formatted(what, request.authorization());
-            case "indeterminate" -> "Nobody can say whether %s may go: a figure that decides is missing.".formatted(what);
+            case "indeterminate" ->
+                "Nobody can say whether %s may go: a figure that decides is missing.".formatted(what);
             case "period-closed" -> "No: the period that %s would count in is closed.".formatted(what);
             default -> "No: %s may not go under that license.".formatted(what);
         };

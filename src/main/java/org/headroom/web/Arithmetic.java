@@ -8,7 +8,7 @@ import org.headroom.shipment.Headroom;
 import org.headroom.terms.Unit;
 import org.jspecify.annotations.Nullable;
 
-/// What a shipment does to one quota, as people read it, as far as they are told: cap − reserved − charged − this = left.
+/// What a shipment does to one quota, as people read it: cap − reserved − charged − this = left, as far as it is told.
 ///
 /// @param path of the quota's page; null where it may have none yet
 /// @param state one of those that the style sheet colours
@@ -43,7 +43,8 @@ record Arithmetic(
                 Figures.grouped(unit, effect.amount()),
                 counts ? "no cap" : Figures.grouped(unit, effect.headroomAfter()),
                 effect.isLacking() ? "exhausted" : effect.isOpen() ? "critical" : counts ? "meter" : "open",
-                said(effect, counts, limit) + (limit != null && limit.equals(headroom.binding()) ? "; it binds first" : ""));
+                said(effect, counts, limit)
+                        + (limit != null && limit.equals(headroom.binding()) ? "; it binds first" : ""));
     }
 
     private static String said(Effect effect, boolean counts, Headroom.@Nullable Limit limit) {

@@ -149,8 +149,8 @@ record ShipmentForm(
         var value = value(faults);
         var on = day(faults);
         if (!consignee.value().isEmpty() && isDescribed()) {
-            faults.add(new Fault("consignee", "known", "Choose a party that is known, or describe one that is not; what is"
-                    + " known of a party on that day decides."));
+            faults.add(new Fault("consignee", "known", "Choose a party that is known, or describe one that is not; what"
+                    + " is known of a party on that day decides."));
         }
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);

@@ -28,7 +28,7 @@ import org.headroom.shipment.Shipments;
 import org.headroom.web.MoveForm.Move;
 import org.jspecify.annotations.Nullable;
 
-/// One shipment: its facts, why it was determined as it was, what it did, and what became of it. [MovesPage] moves it on.
+/// One shipment: its facts, why it was determined so, what it did, and what became of it. [MovesPage] moves it on.
 @Path("/shipments/{id}")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread

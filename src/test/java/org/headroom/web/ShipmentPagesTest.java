@@ -135,7 +135,8 @@ class ShipmentPagesTest {
         try (var context = People.of("aurora-clerk", at)) {
             var page = context.newPage();
             page.navigate("/check?" + ASKED.replace("64", "1636") + "&consignee=cloud-" + reference);
-            assertThat(page.textContent(".note.bad")).startsWith("No: there is no room for 1,636 ×");
+            assertThat(page.textContent(".note.bad")).startsWith("No: there is no room for 1,636 ×")
+                    .contains("No more than 1,635 of this device can fit under LPP");
             assertThat(page.locator("text=Log this shipment").count()).isZero();
             page.click("text=Ask about 1,635");
             assertThat(page.textContent(".note.warn")).contains("Yes, as far as is told: 1,635 ×");
