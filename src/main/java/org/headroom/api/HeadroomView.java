@@ -1,12 +1,8 @@
 package org.headroom.api;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import org.headroom.quota.Room;
+import org.headroom.shipment.Headroom;
+import org.headroom.shipment.Headroom.Limit;
 import org.headroom.shipment.Shipments.Fit;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.TotalProcessingPerformance;
@@ -30,10 +26,6 @@ public record HeadroomView(
         String because,
         List<FitView> quotas) {
 
-    /// Refusals that leave open how many fit: as many as may be licensed, nobody can say, none in a closed period.
-    private static final Set<String> COUNTED_ALL_THE_SAME =
-            Set.of("license-required", "indeterminate", "period-closed");
-
     /// @param cap null where it is not told; so are `reserved`, `charged` and `headroom`
     /// @param own what the caller's exporter holds and has used itself
     /// @param perDevice what one device is charged
@@ -56,12 +48,11 @@ public record HeadroomView(
             String disclosure,
             @Nullable String band) {
 
-        static FitView of(Room room, List<Room> all) {
-            var effect = room.effect();
+        static FitView of(Limit limit) {
+            var effect = limit.room().effect();
             var unit = effect.unit();
             var band = effect.band();
-            var most = devices(room, all);
-            var empty = room.with(BigDecimal.ZERO, BigDecimal.ZERO);
+            var empty = limit.empty();
             return new FitView(
                     effect.quota(),
                     effect.title(),
@@ -70,59 +61,32 @@ public record HeadroomView(
                     QuotaView.plain(unit, empty.cap()),
                     QuotaView.plain(unit, empty.reserved()),
                     QuotaView.plain(unit, empty.charged()),
-                    unit.plain(room.own()),
+                    unit.plain(limit.room().own()),
                     QuotaView.plain(unit, empty.headroomAfter()),
                     unit.plain(effect.amount()),
-                    room.isOpen() && !Long.valueOf(0).equals(most) ? null : most,
-                    most,
+                    limit.devices(),
+                    limit.devicesAtMost(),
                     effect.disclosure().word(),
                     band == null ? null : band.word());
-        }
-
-        private static @Nullable Long devices(Room room, List<Room> all) {
-            var left = room.left();
-            var each = room.takes(room.effect().amount(), toBase(room, all));
-            return left == null || each.signum() <= 0
-                    ? null
-                    : (Long) left.divide(each, 0, RoundingMode.FLOOR).longValueExact();
-        }
-
-        private static BigDecimal toBase(Room room, List<Room> all) {
-            var base = room.base();
-            return base == null
-                    ? BigDecimal.ZERO
-                    : all.stream()
-                            .filter(other -> other.effect().quota().equals(base.quota()))
-                            .map(other -> other.effect().amount())
-                            .reduce(BigDecimal.ZERO, BigDecimal::add);
         }
     }
 
     /// @param fit of one device
     static HeadroomView of(Fit fit) {
         var facts = fit.facts();
-        var quotas = fit.rooms().stream()
-                .filter(Room::isLimited)
-                .filter(room -> room.effect().closedSince() != null || room.effect().amount().signum() > 0)
-                .map(room -> FitView.of(room, fit.rooms()))
-                .toList();
-        var binding = quotas.stream()
-                .filter(quota -> quota.devices() != null)
-                .min(Comparator.comparing(FitView::devices))
-                .orElse(null);
-        var most = quotas.stream().map(FitView::devicesAtMost).filter(Objects::nonNull).min(Long::compare).orElse(null);
+        var headroom = Headroom.of(fit);
+        var binding = headroom.binding();
         var refusal = fit.refusal();
-        boolean isRefused = refusal != null && !COUNTED_ALL_THE_SAME.contains(refusal.rule());
         return new HeadroomView(
                 String.valueOf(facts.request().device()),
                 String.valueOf(facts.request().destination()),
                 facts.tppPerDevice(),
-                isRefused ? (Long) 0L : binding == null ? null : binding.devices(),
-                isRefused ? (Long) 0L : most,
-                binding == null ? null : binding.quota(),
-                binding == null ? null : binding.citation(),
-                isRefused ? null : facts.authorization(),
+                headroom.devices(),
+                headroom.devicesAtMost(),
+                binding == null ? null : binding.room().effect().quota(),
+                binding == null ? null : binding.room().effect().citation(),
+                headroom.isRefused() ? null : facts.authorization(),
                 refusal == null ? facts.determination().because() : refusal.because(),
-                quotas);
+                headroom.limits().stream().map(FitView::of).toList());
     }
 }

@@ -36,7 +36,7 @@ class RateLimits {
         UPLOADS;
 
         static Kind of(String method, String path) {
-            if (path.endsWith("/shipments/check") || path.endsWith("/headroom") || path.endsWith("/headroom/mix")) {
+            if (path.endsWith("/check") || path.endsWith("/headroom") || path.endsWith("/headroom/mix")) {
                 return CHECKS;
             }
             if (method.equals(HttpMethod.POST) && path.endsWith("/imports")) {

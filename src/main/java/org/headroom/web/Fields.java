@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 
-/// What was typed into a form that [Forms] has let pass.
+/// What was typed into a form: one that [Forms] has let pass, or one that changes nothing.
 record Fields(Map<String, List<String>> typed) {
 
     private static final String KEPT = Fields.class.getName();
@@ -27,6 +27,13 @@ record Fields(Map<String, List<String>> typed) {
         return new Fields(typed);
     }
 
+    /// What the query of an address says.
+    static Fields asked(RoutingContext call) {
+        var typed = new HashMap<String, List<String>>();
+        call.queryParams().names().forEach(name -> typed.put(name, List.copyOf(call.queryParams().getAll(name))));
+        return new Fields(typed);
+    }
+
     void keepFor(RoutingContext call) {
         call.put(KEPT, this);
     }
@@ -39,6 +46,15 @@ record Fields(Map<String, List<String>> typed) {
     String text(String name) {
         var all = all(name);
         return all.isEmpty() ? "" : all.getFirst().strip();
+    }
+
+    /// What was typed into some of the fields, as the query of an address.
+    Query query(List<String> names) {
+        var query = Query.EMPTY;
+        for (var name : names) {
+            query = query.with(name, text(name));
+        }
+        return query;
     }
 
     List<String> all(String name) {

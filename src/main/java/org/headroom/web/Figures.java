@@ -42,6 +42,10 @@ final class Figures {
         return grouped.toString();
     }
 
+    static String grouped(Unit unit, @Nullable Long count) {
+        return grouped(unit, count == null ? null : BigDecimal.valueOf(count));
+    }
+
     /// `90.1 %`, rounded down as the share itself is: 89.99 % is not yet 90 %.
     static @Nullable String percent(@Nullable BigDecimal share) {
         return share == null

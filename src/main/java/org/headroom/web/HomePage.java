@@ -115,6 +115,15 @@ class HomePage {
         if (identity.hasRole(Roles.REGULATOR) || identity.hasRole(Roles.AUDITOR)) {
             tasks.add(new Task("/overview", "See how each destination stands"));
         }
+        if (Section.CHECK.isFor(identity)) {
+            tasks.add(new Task(Section.CHECK.path, Section.CHECK.label));
+        }
+        if (identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER)) {
+            tasks.add(new Task("/shipments/new", "Log a shipment"));
+        }
+        if (Section.SHIPMENTS.isFor(identity)) {
+            tasks.add(new Task("/shipments?late=true", "See what was recorded late"));
+        }
         if (Section.QUOTAS.isFor(identity)) {
             tasks.add(new Task("/quotas", "See what is left of each quota"));
             tasks.add(new Task("/quotas/reports/quota-usage.xlsx", "Download the use of all quotas as a workbook"));

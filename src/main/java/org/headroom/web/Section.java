@@ -10,6 +10,8 @@ import org.headroom.http.Roles;
 enum Section {
     HOME("/", "Home", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.REGULATOR_ADMIN,
             Roles.AUDITOR),
+    CHECK("/check", "May we ship?", Roles.CLERK, Roles.OFFICER, Roles.APPROVER),
+    SHIPMENTS("/shipments", "Shipments", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
     QUOTAS("/quotas", "Quotas", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
     LEDGER("/ledger", "Ledger", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
     ALERTS("/alerts", "Alerts", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),

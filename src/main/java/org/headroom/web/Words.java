@@ -1,11 +1,15 @@
 package org.headroom.web;
 
+import java.util.regex.Pattern;
 import org.headroom.http.Problem;
 
 /// A problem as people are told of it. The API's words speak to who wrote a program: of tokens, keys and addresses.
 ///
 /// @param next what to do now
 record Words(String title, String detail, String next) {
+
+    private static final Pattern ADDRESS =
+            Pattern.compile(",? (?:see|with|by|and) (?:GET|POST|PUT) /api/v1/[\\w/{}-]*");
 
     static Words of(Problem problem) {
         if (problem.type().equals(Forms.FOREIGN)) {
@@ -30,6 +34,17 @@ record Words(String title, String detail, String next) {
             case CHANGED_MEANWHILE -> new Words(problem.title(), problem.detail(), "Go back.");
             default -> new Words(problem.title(), problem.detail(), "Go back and correct it.");
         };
+    }
+
+    /// A sentence of the API without the addresses that only programs call.
+    static String spoken(String sentence) {
+        return ADDRESS.matcher(sentence
+                        .replace("Give the device by its id, see GET /api/v1/devices.", "Choose the device.")
+                        .replace(" GET /api/v1/devices lists them; add a new one with POST /api/v1/devices.",
+                                " Choose one of the list.")
+                        .replace("goods that have left are recorded with POST /api/v1/shipments/record",
+                                "what has left already is recorded with a reason"))
+                .replaceAll("");
     }
 
     private static String firstSentence(String detail) {

@@ -99,6 +99,8 @@ class NamedPermissionsTest {
         }
         assertThat(taken).isEqualTo(Map.of(
                 "saveLedger", TAKEN.get("downloadLedger"),
+                "recordOnPage", TAKEN.get("recordShipment"),
+                "saveShipments", TAKEN.get("downloadLedger"),
                 "confirmOnPage", TAKEN.get("approve"),
                 "approveCapChangeOnPage", TAKEN.get("approveCapChange"),
                 "approveModeChangeOnPage", TAKEN.get("approveModeChange"),

@@ -87,7 +87,7 @@ class PagesTest {
 
     /// The links of the head lead where the roles of the page's methods let one in.
     @ParameterizedTest
-    @CsvSource({"QUOTAS, QuotasPage", "APPROVALS, ApprovalsPage"})
+    @CsvSource({"CHECK, CheckPage", "SHIPMENTS, ShipmentsPage", "QUOTAS, QuotasPage", "APPROVALS, ApprovalsPage"})
     void a_section_is_shown_to_those_who_may_see_it(Section section, String page) {
         var said = PackagesTest.classOf("web", page).getAnnotationOfType(RolesAllowed.class).value();
         assertThat(said).containsExactlyInAnyOrderElementsOf(section.roles);
