@@ -1,7 +1,9 @@
 package org.headroom.web;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.headroom.http.Typed;
 import org.headroom.shipment.Aftermath;
@@ -31,7 +33,7 @@ record MoveForm(Move move, Field quantity, Field on, Field reason, List<Wrong> w
     }
 
     static MoveForm empty(Move move) {
-        return of(move, new Fields(java.util.Map.of()), List.of());
+        return of(move, new Fields(Map.of()), List.of());
     }
 
     static MoveForm of(Move move, Fields typed) {
@@ -69,7 +71,7 @@ record MoveForm(Move move, Field quantity, Field on, Field reason, List<Wrong> w
                 Typed.text(reason.value()));
     }
 
-    private java.time.@Nullable LocalDate day(List<Fault> faults) {
+    private @Nullable LocalDate day(List<Fault> faults) {
         try {
             return Typed.day("on", Typed.text(on.value()));
         } catch (InvalidInput broken) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -138,7 +139,7 @@ class ShipmentPage {
 
     private List<MoveForm> forms(@Nullable MoveForm sent) {
         return identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER)
-                ? java.util.Arrays.stream(Move.values())
+                ? Arrays.stream(Move.values())
                         .map(move -> sent != null && sent.move() == move ? sent : MoveForm.empty(move))
                         .toList()
                 : List.of();

@@ -94,12 +94,17 @@ record ShipmentText(
     ///
     /// @param entries what the adjustment did to each quota
     ///
-    /// @param name by which the page refers to it
+    /// @param number 1 for the first
     record Restated(
-            String name, Moment recordedAt, String reason, List<Compared> facts, List<Arithmetic> entries) {
+            int number, Moment recordedAt, String reason, List<Compared> facts, List<Arithmetic> entries) {
 
+        /// By which the page refers to its table of entries.
         public String entriesName() {
-            return name + "-did";
+            return "restated-" + number + "-did";
+        }
+
+        public String entriesCaption() {
+            return "Adjustment " + number + ", what it did";
         }
 
         static List<Restated> allOf(Shipment shipment, Function<Posting, List<Arithmetic>> entries) {
@@ -108,7 +113,7 @@ record ShipmentText(
             for (var posting : shipment.adjustments()) {
                 int before = all.size();
                 all.add(new Restated(
-                        "restated-" + (before + 1),
+                        before + 1,
                         Moment.of(posting.recordedAt()),
                         String.valueOf(posting.about().reason()),
                         Compared.of(came.get(before), came.get(before + 1)),

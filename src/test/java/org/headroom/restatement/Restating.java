@@ -95,7 +95,7 @@ public final class Restating {
     }
 
     /// Asks for it, has it approved, and waits until it is posted.
-    static JsonPath posted(JsonPath preview) {
+    public static JsonPath posted(JsonPath preview) {
         var asked = ask(preview);
         asked.then().statusCode(201);
         approve(preview, asked).then().statusCode(200);

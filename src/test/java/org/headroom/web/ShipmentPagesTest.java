@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.headroom.access.TwoExporters;
 import org.headroom.api.Calls;
+import org.headroom.restatement.Restating;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,6 +275,21 @@ class ShipmentPagesTest {
             assertThat(page.locator("text=Reverse it").count()).isZero();
         }
         Calls.as("aurora-clerk").get("/api/v1/shipments/" + id).then().body("history.kind", Matchers.contains("reversal"));
+    }
+
+    @Test
+    void what_was_restated_is_shown_before_and_after() {
+        var device = Restating.device(6250);
+        var id = Restating.ship("aurora", device, 10, Calls.unique("restated"));
+        Restating.correct(device, 9375);
+        Restating.posted(Restating.previewed(device));
+        try (var context = People.of("aurora-clerk", at)) {
+            var page = context.newPage();
+            page.navigate("/shipments/" + id);
+            assertThat(page.textContent("main")).contains("Restated").contains("The rate in the data sheet was wrong.")
+                    .contains("1,000,000.00").contains("1,500,000.00").contains("500,000.00");
+            seen(page, "shipment-restated");
+        }
     }
 
     @Test
