@@ -12,10 +12,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -23,7 +25,7 @@ import org.headroom.approval.Act;
 import org.headroom.approval.Approval;
 import org.headroom.approval.Approval.State;
 import org.headroom.approval.Approvals;
-import org.headroom.approval.Approvals.Step;
+import org.headroom.approval.Step;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Permission;
@@ -125,10 +127,22 @@ class ApprovalsResource {
                 approvals.withdraw(caller.actor(), act, id, request == null ? null : request.reason()), telling);
     }
 
-    static Response response(Optional<Step> step, Telling telling) {
-        return switch (step.orElseThrow(NotFoundException::new)) {
-            case Step.Done(var approval) -> Response.ok(ApprovalView.of(approval, telling)).build();
-            case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
+    static Response response(Optional<Step<Approval>> step, Telling telling) {
+        return response(
+                step.orElseThrow(NotFoundException::new),
+                approval -> Response.ok(ApprovalView.of(approval, telling)));
+    }
+
+    /// What was asked for and waits for another person.
+    static Response asked(Step<Approval> step, Telling telling) {
+        return response(step, approval -> Response.created(URI.create("/api/v1/approvals/" + approval.id()))
+                .entity(ApprovalView.of(approval, telling)));
+    }
+
+    static <T> Response response(Step<T> step, Function<T, Response.ResponseBuilder> done) {
+        return switch (step) {
+            case Step.Done<T>(var found) -> done.apply(found).build();
+            case Step.NotNow<T>(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
         };
     }
 }

@@ -23,12 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Permission;
-import org.headroom.http.Problem;
 import org.headroom.http.Roles;
 import org.headroom.http.Seen;
 import org.headroom.quota.CapChange;
 import org.headroom.quota.CapChanges;
-import org.headroom.quota.CapChanges.Step;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -83,14 +81,10 @@ class CapsResource {
         if (request == null) {
             throw InvalidInput.of("quota", "required", "Send quota, cap, reason and citation.");
         }
-        return switch (changes.request(caller.actor(), request)) {
-            case Step.Done(var change, var crossings) ->
+        return ApprovalsResource.response(changes.request(caller.actor(), request), change ->
                 Response.created(URI.create("/api/v1/caps/changes/" + change.id()))
                         .tag(tag(change))
-                        .entity(CapChangeView.of(change))
-                        .build();
-            case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
-        };
+                        .entity(CapChangeView.of(change)));
     }
 
     /// The change, with the warnings it caused.
@@ -109,14 +103,9 @@ class CapsResource {
         Seen.check(seen, tag(changes.find(id).orElseThrow(NotFoundException::new)));
         var step = changes.approve(caller.actor(), id, request == null ? null : request.digest())
                 .orElseThrow(NotFoundException::new);
-        return switch (step) {
-            case Step.Done(var change, var crossings) ->
-                Response.ok(new Changed(
-                                CapChangeView.of(change), crossings.stream().map(ShipmentView::warning).toList()))
-                        .tag(tag(change))
-                        .build();
-            case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
-        };
+        return ApprovalsResource.response(step, made -> Response.ok(new Changed(
+                        CapChangeView.of(made.change()), made.crossings().stream().map(ShipmentView::warning).toList()))
+                .tag(tag(made.change())));
     }
 
     @Operation(
@@ -133,11 +122,7 @@ class CapsResource {
         Seen.check(seen, tag(changes.find(id).orElseThrow(NotFoundException::new)));
         var step = changes.withdraw(caller.actor(), id, request == null ? null : request.reason())
                 .orElseThrow(NotFoundException::new);
-        return switch (step) {
-            case Step.Done(var change, var crossings) ->
-                Response.ok(CapChangeView.of(change)).tag(tag(change)).build();
-            case Step.NotNow(var rule, var because) -> Problem.of(Problem.Type.of(rule), because).response();
-        };
+        return ApprovalsResource.response(step, change -> Response.ok(CapChangeView.of(change)).tag(tag(change)));
     }
 
     /// The digest covers what is asked for, and nothing of what became of it. That it lapsed is told by a problem of

@@ -4,7 +4,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,15 +17,12 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.headroom.approval.Approval;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Permission;
-import org.headroom.http.Problem;
 import org.headroom.http.Roles;
 import org.headroom.ledger.PeriodChange;
 import org.headroom.quota.Closings;
-import org.headroom.quota.Closings.Step;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.Period;
 import org.jspecify.annotations.Nullable;
@@ -95,11 +91,8 @@ class PeriodsResource {
     @POST
     @Path("/closings")
     public Response close(Closings.@Nullable PeriodRequest request) {
-        return switch (closings.close(caller.actor(), said(request))) {
-            case Step.Done<PeriodChange>(var change) ->
-                Response.created(URI.create("/api/v1/periods")).entity(PeriodChangeView.of(change)).build();
-            case Step.NotNow<PeriodChange>(var rule, var because) -> problem(rule, because);
-        };
+        return ApprovalsResource.response(closings.close(caller.actor(), said(request)), change ->
+                Response.created(URI.create("/api/v1/periods")).entity(PeriodChangeView.of(change)));
     }
 
     @Operation(
@@ -110,13 +103,7 @@ class PeriodsResource {
     @Path("/reopenings")
     @Permission("period:reopen")
     public Response requestReopening(Closings.@Nullable PeriodRequest request) {
-        return switch (closings.request(caller.actor(), said(request))) {
-            case Step.Done<Approval>(var approval) ->
-                Response.created(URI.create("/api/v1/approvals/" + approval.id()))
-                        .entity(ApprovalView.of(approval, telling))
-                        .build();
-            case Step.NotNow<Approval>(var rule, var because) -> problem(rule, because);
-        };
+        return ApprovalsResource.asked(closings.request(caller.actor(), said(request)), telling);
     }
 
     @Operation(
@@ -127,13 +114,8 @@ class PeriodsResource {
     @Path("/reopenings/{id}/approval")
     @Permission("period:reopen")
     public Response approveReopening(@PathParam("id") UUID id, ApprovalsResource.@Nullable ApprovalRequest request) {
-        var step = closings.approve(caller.actor(), id, request == null ? null : request.digest())
-                .orElseThrow(NotFoundException::new);
-        return switch (step) {
-            case Step.Done<Approval>(var approval) ->
-                Response.ok(ApprovalView.of(approval, telling)).build();
-            case Step.NotNow<Approval>(var rule, var because) -> problem(rule, because);
-        };
+        return ApprovalsResource.response(
+                closings.approve(caller.actor(), id, request == null ? null : request.digest()), telling);
     }
 
     @Operation(
@@ -153,9 +135,5 @@ class PeriodsResource {
             throw InvalidInput.of("regime", "required", "Send regime, rule, period and reason.");
         }
         return request;
-    }
-
-    private static Response problem(String rule, String because) {
-        return Problem.of(Problem.Type.of(rule), because).response();
     }
 }

@@ -21,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.headroom.api.RestatementView.TouchedPostingView;
-import org.headroom.approval.Approval;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Permission;
@@ -31,7 +30,6 @@ import org.headroom.restatement.Restatement;
 import org.headroom.restatement.RestatementRequest;
 import org.headroom.restatement.RestatementWorkbook;
 import org.headroom.restatement.Restatements;
-import org.headroom.restatement.Restatements.Step;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -142,13 +140,7 @@ class RestatementsResource {
     public Response request(@PathParam("id") UUID id, @Nullable PostingOfRestatement request) {
         var step = restatements.request(caller.actor(), id, request == null ? null : request.digest())
                 .orElseThrow(NotFoundException::new);
-        return switch (step) {
-            case Step.Done<Approval>(var approval) ->
-                Response.created(URI.create("/api/v1/approvals/" + approval.id()))
-                        .entity(ApprovalView.of(approval, telling))
-                        .build();
-            case Step.NotNow<Approval>(var rule, var because) -> problem(rule, because);
-        };
+        return ApprovalsResource.asked(step, telling);
     }
 
     @Operation(
@@ -162,11 +154,8 @@ class RestatementsResource {
     public Response approve(@PathParam("id") UUID id, ApprovalsResource.@Nullable ApprovalRequest request) {
         var step = restatements.approve(caller.actor(), id, request == null ? null : request.digest())
                 .orElseThrow(NotFoundException::new);
-        return switch (step) {
-            case Step.Done<Restatement>(var restatement) ->
-                Response.ok(RestatementView.of(restatement, restatements.quotas(id))).build();
-            case Step.NotNow<Restatement>(var rule, var because) -> problem(rule, because);
-        };
+        return ApprovalsResource.response(step, restatement ->
+                Response.ok(RestatementView.of(restatement, restatements.quotas(id))));
     }
 
     @Operation(

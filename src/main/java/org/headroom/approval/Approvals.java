@@ -57,45 +57,37 @@ public class Approvals {
         return typed.strip();
     }
 
-    /// What became of an approval or a withdrawal.
-    public sealed interface Step {
-        record Done(Approval approval) implements Step {}
-
-        /// @param rule a stable word, for example `same-person`
-        record NotNow(String rule, String because) implements Step {}
-    }
-
     /// Notes the approval before anything is done, so that what is done was never withdrawn and has not lapsed. The
     /// caller does it then, and says so by [#made]. Of one that was approved and not made, since the service stopped,
     /// the answer is the same again.
     ///
     /// @param digest the digest of what the approver was shown
     /// @return empty when there is no such approval
-    public Optional<Step> approve(Actor actor, Act act, UUID id, @Nullable String digest) {
+    public Optional<Step<Approval>> approve(Actor actor, Act act, UUID id, @Nullable String digest) {
         return QuarkusTransaction.joiningExisting()
                 .call(() -> rows.locked(act, id).map(row -> approved(row, actor, digest)));
     }
 
-    private Step approved(ApprovalRow row, Actor actor, @Nullable String digest) {
+    private Step<Approval> approved(ApprovalRow row, Actor actor, @Nullable String digest) {
         var now = now();
         var approval = row.facts(now);
         var noun = approval.act().noun();
         if (row.wasRequestedBy(actor)) {
-            return new Step.NotNow("same-person", "You asked for this " + noun + "; another person approves it.");
+            return new Step.NotNow<>("same-person", "You asked for this " + noun + "; another person approves it.");
         }
         var over = over(approval);
         if (over != null && (approval.state() != State.APPROVED || approval.isMade())) {
             return over;
         }
         if (!approval.digest().equals(digest)) {
-            return new Step.NotNow("digest", "Send the digest of the " + noun + " that you were shown; "
+            return new Step.NotNow<>("digest", "Send the digest of the " + noun + " that you were shown; "
                     + approval.act().showing() + " shows it.");
         }
         if (over == null) {
             row.approve(actor, now);
             rows.flush(); // what the same transaction does then may look at it
         }
-        return new Step.Done(row.facts(now));
+        return new Step.Done<>(row.facts(now));
     }
 
     /// Notes which posting made what was approved.
@@ -108,18 +100,18 @@ public class Approvals {
     }
 
     /// Why nothing more can be done; null for what is open.
-    private static Step.@Nullable NotNow over(Approval approval) {
+    private static @Nullable Step<Approval> over(Approval approval) {
         var noun = approval.act().noun();
         var again = " Ask for it again with " + approval.act().asking() + ".";
         return switch (approval.state()) {
             case OPEN -> null;
-            case APPROVED -> new Step.NotNow("already-approved", approval.approvedBy() == null
+            case APPROVED -> new Step.NotNow<>("already-approved", approval.approvedBy() == null
                     ? "The " + noun + " was approved."
                     : "The " + noun + " was approved by " + approval.approvedBy().name() + " at "
                             + approval.approvedAt() + ".");
-            case LAPSED -> new Step.NotNow("lapsed", "The " + noun + " lapsed at " + approval.lapsesAt()
+            case LAPSED -> new Step.NotNow<>("lapsed", "The " + noun + " lapsed at " + approval.lapsesAt()
                     + ", 72 hours after it was asked for." + again);
-            case WITHDRAWN -> new Step.NotNow("withdrawn",
+            case WITHDRAWN -> new Step.NotNow<>("withdrawn",
                     "The " + noun + " was withdrawn at " + approval.withdrawnAt() + "." + again);
         };
     }
@@ -128,13 +120,13 @@ public class Approvals {
     ///
     /// @return empty when there is no such approval
     @Transactional
-    public Optional<Step> withdraw(Actor actor, Act act, UUID id, @Nullable String reason) {
+    public Optional<Step<Approval>> withdraw(Actor actor, Act act, UUID id, @Nullable String reason) {
         var said = said("reason", reason);
         return rows.locked(act, id).map(row -> {
             var now = now();
             var approval = row.facts(now);
             if (!row.wasRequestedBy(actor)) {
-                return new Step.NotNow("other-person", "Only " + approval.requestedBy().name()
+                return new Step.NotNow<>("other-person", "Only " + approval.requestedBy().name()
                         + ", who asked for this " + approval.act().noun()
                         + ", withdraws it. What nobody approves lapses at " + approval.lapsesAt() + ".");
             }
@@ -143,7 +135,7 @@ public class Approvals {
                 return over;
             }
             row.withdraw(said, now);
-            return new Step.Done(row.facts(now));
+            return new Step.Done<>(row.facts(now));
         });
     }
 

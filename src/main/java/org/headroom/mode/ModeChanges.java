@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.headroom.approval.Act;
 import org.headroom.approval.Approval;
 import org.headroom.approval.Approvals;
-import org.headroom.approval.Approvals.Step;
+import org.headroom.approval.Step;
 import org.headroom.regime.Mode;
 import org.headroom.regime.Regimes;
 import org.headroom.terms.Actor;
@@ -70,9 +70,9 @@ public class ModeChanges {
     /// @param digest the digest of what the approver was shown
     /// @return empty when there is no such change
     @Transactional
-    public Optional<Step> approve(Actor actor, UUID id, @Nullable String digest) {
+    public Optional<Step<Approval>> approve(Actor actor, UUID id, @Nullable String digest) {
         var step = approvals.approve(actor, Act.MODE_CHANGE, id, digest);
-        if (step.orElse(null) instanceof Step.Done(var approval)) {
+        if (step.orElse(null) instanceof Step.Done<Approval>(var approval)) {
             var shown = Json.read(approval.shown(), Shown.class);
             modes.add(new RegimeMode(id, shown.regime(), shown.mode(), clock.instant().truncatedTo(ChronoUnit.MICROS)));
         }
@@ -82,7 +82,7 @@ public class ModeChanges {
     /// Takes back a change that is open. It stays on record, with the reason.
     ///
     /// @return empty when there is no such change
-    public Optional<Step> withdraw(Actor actor, UUID id, @Nullable String reason) {
+    public Optional<Step<Approval>> withdraw(Actor actor, UUID id, @Nullable String reason) {
         return approvals.withdraw(actor, Act.MODE_CHANGE, id, reason);
     }
 }

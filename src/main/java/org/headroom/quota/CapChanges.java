@@ -15,6 +15,7 @@ import org.headroom.approval.Act;
 import org.headroom.approval.Approval;
 import org.headroom.approval.Approval.State;
 import org.headroom.approval.Approvals;
+import org.headroom.approval.Step;
 import org.headroom.ledger.Balance;
 import org.headroom.ledger.Crossing;
 import org.headroom.ledger.Ledger;
@@ -56,7 +57,7 @@ public class CapChanges {
     ///
     /// @throws InvalidInput when the quota is not known, or the cap is not one
     @Transactional
-    public Step request(Actor actor, Request typed) {
+    public Step<CapChange> request(Actor actor, Request typed) {
         var quota = Approvals.said("quota", typed.quota());
         var reason = Approvals.said("reason", typed.reason());
         var citation = Approvals.said("citation", typed.citation());
@@ -66,7 +67,7 @@ public class CapChanges {
                         "There is no quota '" + quota + "'. GET /api/v1/quotas lists those in use."));
         var closings = quotas.closingsOf(List.of(quota));
         if (!closings.isEmpty()) {
-            return new Step.NotNow("period-closed", Closings.refusal(closings));
+            return new Step.NotNow<>("period-closed", Closings.refusal(closings));
         }
         var balance = ledger.balance(quota);
         if (balance.map(Balance::ratio).isPresent()) {
@@ -75,36 +76,29 @@ public class CapChanges {
         }
         var before = balance.isPresent() ? balance.get().cap() : account.cap();
         var shown = new CapChange.Shown(quota, before, cap, reason, citation);
-        return new Step.Done(CapChange.of(approvals.ask(actor, Act.CAP_CHANGE, quota, shown)), List.of());
+        return new Step.Done<>(CapChange.of(approvals.ask(actor, Act.CAP_CHANGE, quota, shown)));
     }
 
-    /// What became of an approval or a withdrawal.
-    public sealed interface Step {
-        /// @param crossings what it caused
-        record Done(CapChange change, List<Crossing> crossings) implements Step {}
-
-        /// @param rule a stable word, for example `same-person`
-        record NotNow(String rule, String because) implements Step {}
-    }
+    /// A change that was made.
+    ///
+    /// @param crossings what it caused
+    public record Made(CapChange change, List<Crossing> crossings) {}
 
     /// Approves and makes a change. One that was approved and not made, since the service stopped, is made.
     ///
     /// @param digest the digest of what the approver was shown
     /// @return empty when there is no such change
-    public Optional<Step> approve(Actor actor, UUID id, @Nullable String digest) {
-        return approvals.approve(actor, Act.CAP_CHANGE, id, digest).map(step -> switch (step) {
-            case Approvals.Step.Done(var approval) -> made(approval);
-            case Approvals.Step.NotNow(var rule, var because) -> new Step.NotNow(rule, because);
-        });
+    public Optional<Step<Made>> approve(Actor actor, UUID id, @Nullable String digest) {
+        return approvals.approve(actor, Act.CAP_CHANGE, id, digest).map(step -> step.then(this::made));
     }
 
-    private Step made(Approval approval) {
+    private Step<Made> made(Approval approval) {
         var approver = Objects.requireNonNull(approval.approvedBy());
         return switch (ledger.post(posting(CapChange.of(approval), approver))) {
             case PostingOutcome.Posted posted -> made(approval, posted.number());
             case PostingOutcome.AlreadyPosted(var there) -> made(approval, there);
             case PostingOutcome.PeriodClosed(var closings) -> // it stays approved
-                new Step.NotNow("period-closed", Closings.refusal(closings));
+                new Step.NotNow<>("period-closed", Closings.refusal(closings));
             case PostingOutcome.NameTaken(var name, var there) ->
                 throw new IllegalStateException("Posting " + there + " has the name " + name);
             case PostingOutcome.Refused refused ->
@@ -112,20 +106,18 @@ public class CapChanges {
         };
     }
 
-    private Step made(Approval approval, long number) {
+    private Step<Made> made(Approval approval, long number) {
         var made = approvals.made(Act.CAP_CHANGE, approval.id(), number);
         var posting = ledger.posting(number).orElseThrow();
-        return new Step.Done(CapChange.of(made), ledger.outcome(posting.id()).crossings());
+        return new Step.Done<>(new Made(CapChange.of(made), ledger.outcome(posting.id()).crossings()));
     }
 
     /// Takes back a change that is open. It stays on record, with the reason.
     ///
     /// @return empty when there is no such change
-    public Optional<Step> withdraw(Actor actor, UUID id, @Nullable String reason) {
-        return approvals.withdraw(actor, Act.CAP_CHANGE, id, reason).map(step -> switch (step) {
-            case Approvals.Step.Done(var approval) -> new Step.Done(CapChange.of(approval), List.of());
-            case Approvals.Step.NotNow(var rule, var because) -> new Step.NotNow(rule, because);
-        });
+    public Optional<Step<CapChange>> withdraw(Actor actor, UUID id, @Nullable String reason) {
+        return approvals.withdraw(actor, Act.CAP_CHANGE, id, reason)
+                .map(step -> step.then(approval -> new Step.Done<>(CapChange.of(approval))));
     }
 
     private PostingRequest posting(CapChange change, Actor approver) {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.headroom.approval.Act;
 import org.headroom.approval.Approval;
 import org.headroom.approval.Approvals;
+import org.headroom.approval.Step;
 import org.headroom.ledger.Closing;
 import org.headroom.ledger.PeriodChange;
 import org.headroom.ledger.Periods;
@@ -59,16 +60,6 @@ public class Closings {
     record Shown(
             String regime, String rule, LocalDate first, LocalDate last, Instant closedSince, String closedBecause,
             String reason) {}
-
-    /// What became of what was asked.
-    ///
-    /// @param <T> what it came to
-    public sealed interface Step<T> {
-        record Done<T>(T done) implements Step<T> {}
-
-        /// @param rule a stable word, for example `period-held`
-        record NotNow<T>(String rule, String because) implements Step<T> {}
-    }
 
     /// Why nothing was posted, and what to do.
     ///
@@ -154,21 +145,18 @@ public class Closings {
                     + " was reopened since. Where it is closed again, ask again with "
                     + "POST /api/v1/periods/reopenings."));
         }
-        return approvals.approve(actor, Act.REOPENING, asked.id(), digest).map(step -> switch (step) {
-            case Approvals.Step.Done(var approval) -> {
-                periods.add(new PeriodChange(approval.id(), PeriodChange.Act.REOPENED, period, shown.last(), 0,
-                        shown.reason(), approval.requestedBy(), Objects.requireNonNull(approval.approvedAt()),
-                        approval.approvedBy()));
-                yield new Step.Done<>(approval);
-            }
-            case Approvals.Step.NotNow(var rule, var because) -> new Step.NotNow<>(rule, because);
-        });
+        return approvals.approve(actor, Act.REOPENING, asked.id(), digest).map(step -> step.then(approval -> {
+            periods.add(new PeriodChange(approval.id(), PeriodChange.Act.REOPENED, period, shown.last(), 0,
+                    shown.reason(), approval.requestedBy(), Objects.requireNonNull(approval.approvedAt()),
+                    approval.approvedBy()));
+            return step;
+        }));
     }
 
     /// Takes back a reopening that is open. It stays on record, with the reason.
     ///
     /// @return empty when there is no such reopening
-    public Optional<Approvals.Step> withdraw(Actor actor, UUID id, @Nullable String reason) {
+    public Optional<Step<Approval>> withdraw(Actor actor, UUID id, @Nullable String reason) {
         return approvals.withdraw(actor, Act.REOPENING, id, reason);
     }
 

@@ -14,6 +14,7 @@ import org.headroom.access.Connections;
 import org.headroom.approval.Act;
 import org.headroom.approval.Approval;
 import org.headroom.approval.Approvals;
+import org.headroom.approval.Step;
 import org.headroom.quota.Closings;
 import org.headroom.quota.Quotas;
 import org.headroom.restatement.Restatement.MovedQuota;
@@ -59,16 +60,6 @@ public class Restatements {
     /// @param postings how many it adjusts
     /// @param over the quotas that it takes over their cap, or further over it
     record Shown(UUID restatement, String subject, String reason, String preview, long postings, List<String> over) {}
-
-    /// What became of what was asked.
-    ///
-    /// @param <T> what it came to
-    public sealed interface Step<T> {
-        record Done<T>(T done) implements Step<T> {}
-
-        /// @param rule a stable word, for example `preview-again`
-        record NotNow<T>(String rule, String because) implements Step<T> {}
-    }
 
     /// Asks what a correction touches, which is previewed when those before it are. Nothing changes.
     ///
@@ -135,13 +126,10 @@ public class Restatements {
         }
         Optional<Step<Restatement>> step = QuarkusTransaction.requiringNew().call(() -> approvals
                 .approve(actor, Act.RESTATEMENT, Objects.requireNonNull(found.approval()), digest)
-                .map(approved -> switch (approved) {
-                    case Approvals.Step.Done(var approval) -> with(sql -> {
-                        sql.approved(id, approval.id());
-                        return new Step.Done<>(sql.find(id).orElseThrow());
-                    });
-                    case Approvals.Step.NotNow(var rule, var because) -> new Step.NotNow<>(rule, because);
-                }));
+                .map(approved -> approved.then(approval -> with(sql -> {
+                    sql.approved(id, approval.id());
+                    return new Step.Done<>(sql.find(id).orElseThrow());
+                }))));
         work.begin();
         return step;
     }
@@ -149,7 +137,7 @@ public class Restatements {
     /// Takes back what nobody has approved. It stays on record, with the reason, and can be asked for again.
     ///
     /// @return empty when there is no such restatement, or nobody has asked for it to be posted
-    public Optional<Approvals.Step> withdraw(Actor actor, UUID id, @Nullable String reason) {
+    public Optional<Step<Approval>> withdraw(Actor actor, UUID id, @Nullable String reason) {
         return find(id).flatMap(found -> Optional.ofNullable(found.approval()))
                 .flatMap(approval -> approvals.withdraw(actor, Act.RESTATEMENT, approval, reason));
     }

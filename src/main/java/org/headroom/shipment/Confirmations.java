@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.headroom.approval.Act;
 import org.headroom.approval.Approval;
 import org.headroom.approval.Approvals;
-import org.headroom.approval.Approvals.Step;
+import org.headroom.approval.Step;
 import org.headroom.ledger.PostingOutcome;
 import org.headroom.shipment.Aftermath.Event;
 import org.headroom.terms.Actor;
@@ -129,11 +129,11 @@ public class Confirmations {
     /// @return empty when the exporter has no such approval
     public Optional<Confirmation> approve(Actor actor, UUID id, @Nullable String digest) {
         return approvals.find(id)
-                .filter(approval -> approval.act() != Act.CAP_CHANGE)
+                .filter(approval -> approval.act() == Act.RECORD || approval.act() == Act.REVERSAL)
                 .flatMap(approval -> approvals.approve(actor, approval.act(), id, digest))
                 .map(step -> switch (step) {
-                    case Step.Done(var approval) -> posted(approval);
-                    case Step.NotNow(var rule, var because) -> new Confirmation.NotNow(rule, because);
+                    case Step.Done<Approval>(var approval) -> posted(approval);
+                    case Step.NotNow<Approval>(var rule, var because) -> new Confirmation.NotNow(rule, because);
                 });
     }
 

@@ -17,13 +17,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.approval.Act;
 import org.headroom.approval.Approval;
 import org.headroom.approval.Approvals;
+import org.headroom.approval.Step;
 import org.headroom.http.Caller;
 import org.headroom.http.Permission;
 import org.headroom.http.Roles;
 import org.headroom.mode.ModeChanges;
 import org.headroom.quota.CapChanges;
 import org.headroom.quota.Closings;
-import org.headroom.restatement.Restatement;
 import org.headroom.restatement.Restatements;
 import org.headroom.shipment.Confirmations;
 import org.headroom.shipment.Confirmations.Confirmation;
@@ -163,11 +163,8 @@ class DecisionsPage {
     @Permission("period:reopen")
     @Form
     public Response approveReopening(RoutingContext call, @PathParam("id") UUID id) {
-        return switch (closings.approve(caller.actor(), id, Fields.of(call).text(DIGEST))
-                .orElseThrow(NotFoundException::new)) {
-            case Closings.Step.Done<Approval> done -> done(id, "approved");
-            case Closings.Step.NotNow<Approval>(var rule, var because) -> refused(call, id, rule, because);
-        };
+        return answer(call, id, closings.approve(caller.actor(), id, Fields.of(call).text(DIGEST))
+                .orElseThrow(NotFoundException::new), "approved");
     }
 
     @Operation(operationId = "withdrawReopeningOnPage", summary = "Withdraws the reopening of a period.")
@@ -188,11 +185,8 @@ class DecisionsPage {
     @Permission("restatement:post")
     @Form
     public Response approveRestatement(RoutingContext call, @PathParam("id") UUID id) {
-        return switch (restatements.approve(caller.actor(), restatement(id), Fields.of(call).text(DIGEST))
-                .orElseThrow(NotFoundException::new)) {
-            case Restatements.Step.Done<Restatement> done -> done(id, "approved");
-            case Restatements.Step.NotNow<Restatement>(var rule, var because) -> refused(call, id, rule, because);
-        };
+        return answer(call, id, restatements.approve(caller.actor(), restatement(id), Fields.of(call).text(DIGEST))
+                .orElseThrow(NotFoundException::new), "approved");
     }
 
     @Operation(operationId = "withdrawRestatementOnPage", summary = "Withdraws a restatement.")
@@ -212,17 +206,10 @@ class DecisionsPage {
                 .orElseThrow(NotFoundException::new);
     }
 
-    private Response answer(RoutingContext call, UUID id, Approvals.Step step, String what) {
+    private <T> Response answer(RoutingContext call, UUID id, Step<T> step, String what) {
         return switch (step) {
-            case Approvals.Step.Done done -> done(id, what);
-            case Approvals.Step.NotNow(var rule, var because) -> refused(call, id, rule, because);
-        };
-    }
-
-    private Response answer(RoutingContext call, UUID id, CapChanges.Step step, String what) {
-        return switch (step) {
-            case CapChanges.Step.Done done -> done(id, what);
-            case CapChanges.Step.NotNow(var rule, var because) -> refused(call, id, rule, because);
+            case Step.Done<T> done -> done(id, what);
+            case Step.NotNow<T>(var rule, var because) -> refused(call, id, rule, because);
         };
     }
 

@@ -191,7 +191,7 @@ class ApiDescriptionTest {
     /// Features refuse with a word, which becomes the type of the problem.
     @Test
     void every_refusal_of_a_feature_is_a_kind_of_problem() throws IOException {
-        var refusal = Pattern.compile("(?:new [\\w.]*(?:NotNow|NotApproved|Unusable)\\("
+        var refusal = Pattern.compile("(?:new [\\w.]*(?:NotNow|NotApproved|Unusable)(?:<>)?\\("
                 + "|case (?:LICENSE_REQUIRED|NOT_AVAILABLE|INDETERMINATE) ->)\\s*\"([a-z-]+)\"");
         var words = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java/org/headroom"))) {

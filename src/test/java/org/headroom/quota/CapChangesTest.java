@@ -30,10 +30,10 @@ import java.util.function.Function;
 import org.headroom.api.Calls;
 import org.headroom.approval.Approval.State;
 import org.headroom.approval.OtherTimes;
+import org.headroom.approval.Step;
 import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.Books;
 import org.headroom.ledger.Ledger;
-import org.headroom.quota.CapChanges.Step;
 import org.headroom.terms.Actor;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -73,14 +73,14 @@ class CapChangesTest {
     private CapChange askedAt(Instant time) {
         var step = inOneGoAt(time, changes -> changes.request(
                 FIRST, new CapChanges.Request(QUOTA, "900000000", "Assurances.", "15 CFR 742.6")));
-        return ((Step.Done) step).change();
+        return ((Step.Done<CapChange>) step).done();
     }
 
-    private Step approveAt(Instant time, CapChange change) {
+    private Step<CapChanges.Made> approveAt(Instant time, CapChange change) {
         return at(time, changes -> changes.approve(SECOND, change.id(), change.digest()).orElseThrow());
     }
 
-    private Step withdrawAt(Instant time, CapChange change) {
+    private Step<CapChange> withdrawAt(Instant time, CapChange change) {
         return inOneGoAt(time, changes -> changes.withdraw(FIRST, change.id(), "A mistake.").orElseThrow());
     }
 
@@ -120,7 +120,7 @@ class CapChangesTest {
             var second = askedAt(THREE_DAYS_AGO.minus(1, ChronoUnit.MICROS));
             assertThat(first.lapsesAt()).isEqualTo(NOW);
             assertThat(approveAt(NOW, first)).isInstanceOf(Step.Done.class);
-            assertThat(approveAt(NOW, second)).isEqualTo(new Step.NotNow("lapsed", "The change lapsed at "
+            assertThat(approveAt(NOW, second)).isEqualTo(new Step.NotNow<>("lapsed", "The change lapsed at "
                     + second.lapsesAt() + ", 72 hours after it was asked for. Ask for it again with POST"
                     + " /api/v1/caps/changes."));
         }
@@ -255,7 +255,7 @@ class CapChangesTest {
         as(TestDatabase.asRegulator(), "update approval set approved_by = 'third', approver = 'third',"
                 + " approved_at = requested_at + interval '1 hour' where id = '" + change.id() + "'");
         assertThat(withdrawAt(NOW, change)).isEqualTo(
-                new Step.NotNow("already-approved", "The change was approved by third at "
+                new Step.NotNow<>("already-approved", "The change was approved by third at "
                         + change.requestedAt().plus(Duration.ofHours(1)) + "."));
         read(change.id()).then().body("state", equalTo("approved")).body("posting", nullValue());
         approve(change.id(), "other").then().statusCode(409).body("type", equalTo("digest"));
