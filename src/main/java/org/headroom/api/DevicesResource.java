@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -114,7 +113,7 @@ class DevicesResource {
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
         var after = Cursor.text(cursor);
-        var page = devices(day(on), Typed.moment(knownAt)).stream()
+        var page = catalog.devices(day(on), Typed.moment(knownAt)).stream()
                 .filter(device -> after == null || device.id().compareTo(after) > 0)
                 .filter(device -> vendor == null || device.vendor().equalsIgnoreCase(vendor))
                 .filter(device -> controlClass == null
@@ -123,10 +122,6 @@ class DevicesResource {
                 .map(DeviceView::of)
                 .toList();
         return new Page<>(page, page.size() < size ? null : Cursor.of(page.getLast().id()));
-    }
-
-    private List<Device> devices(LocalDate on, @Nullable Instant knownAt) {
-        return knownAt == null ? catalog.devices(on) : catalog.devices(on, knownAt);
     }
 
     @Operation(
@@ -140,10 +135,8 @@ class DevicesResource {
             @QueryParam("on") @Nullable LocalDate on,
             @QueryParam("knownAt") @Nullable String knownAt) {
         var moment = Typed.moment(knownAt);
-        var device = (moment == null ? catalog.device(id, day(on)) : catalog.device(id, day(on), moment))
-                .orElseThrow(NotFoundException::new);
-        var revisions = (moment == null ? catalog.revisions(id, day(on)) : catalog.revisions(id, day(on), moment))
-                .stream().map(DeviceView::of).toList();
+        var device = catalog.device(id, day(on), moment).orElseThrow(NotFoundException::new);
+        var revisions = catalog.revisions(id, day(on), moment).stream().map(DeviceView::of).toList();
         return Response.ok(new DeviceDetail(DeviceView.of(device), device.rating().steps(), revisions))
                 .tag(String.valueOf(revisions.size()))
                 .build();

@@ -78,11 +78,7 @@ class PartiesResource {
             @PathParam("id") String id,
             @QueryParam("on") @Nullable LocalDate on,
             @QueryParam("knownAt") @Nullable String knownAt) {
-        var moment = Typed.moment(knownAt);
-        var exporter = caller.exporter();
-        var party = (moment == null
-                        ? parties.known(exporter, id, day(on))
-                        : parties.known(exporter, id, day(on), moment))
+        var party = parties.known(caller.exporter(), id, day(on), Typed.moment(knownAt))
                 .orElseThrow(NotFoundException::new);
         return response(Response.ok(), party);
     }

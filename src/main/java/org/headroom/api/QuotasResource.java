@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.headroom.http.Before;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Roles;
@@ -44,13 +45,16 @@ class QuotasResource {
     private final Quotas quotas;
     private final Disclosures disclosures;
     private final Caller caller;
+    private final Before before;
     private final Telling telling;
     private final Clock clock;
 
-    QuotasResource(Quotas quotas, Disclosures disclosures, Caller caller, Telling telling, Clock clock) {
+    QuotasResource(
+            Quotas quotas, Disclosures disclosures, Caller caller, Before before, Telling telling, Clock clock) {
         this.quotas = quotas;
         this.disclosures = disclosures;
         this.caller = caller;
+        this.before = before;
         this.telling = telling;
         this.clock = clock;
     }
@@ -150,7 +154,7 @@ class QuotasResource {
         int size = Cursor.limit(limit);
         var quota = readable(id, null, null);
         var readableBy = caller.readableBy();
-        var movements = quotas.movements(quota.id(), readableBy, telling.before(cursor, Typed.moment(knownAt)), size);
+        var movements = quotas.movements(quota.id(), readableBy, before.number(cursor, Typed.moment(knownAt)), size);
         var told = new ArrayList<MovementView>(movements.size());
         for (var movement : movements) {
             var entry = disclosures.entry(movement.entry(), readableBy);

@@ -77,8 +77,7 @@ class RegimesResource {
     }
 
     private Regimes law(@Nullable String knownAt) {
-        var moment = Typed.moment(knownAt);
-        return moment == null ? regimes : texts.knownAt(moment);
+        return texts.knownAt(Typed.moment(knownAt));
     }
 
     @Operation(

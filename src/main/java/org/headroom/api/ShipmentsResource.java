@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.headroom.http.Before;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Permission;
@@ -61,6 +61,7 @@ class ShipmentsResource {
     private final Confirmations confirmations;
     private final Explanations explanations;
     private final Caller caller;
+    private final Before before;
     private final Telling telling;
 
     ShipmentsResource(
@@ -69,12 +70,14 @@ class ShipmentsResource {
             Confirmations confirmations,
             Explanations explanations,
             Caller caller,
+            Before before,
             Telling telling) {
         this.shipments = shipments;
         this.aftermath = aftermath;
         this.confirmations = confirmations;
         this.explanations = explanations;
         this.caller = caller;
+        this.before = before;
         this.telling = telling;
     }
 
@@ -163,7 +166,7 @@ class ShipmentsResource {
                 from,
                 to,
                 Boolean.TRUE.equals(late),
-                telling.before(cursor, Typed.moment(knownAt)),
+                before.number(cursor, Typed.moment(knownAt)),
                 size));
         var next = postings.size() < size ? null : Cursor.of(postings.getLast().id());
         return new Page<>(postings.stream().map(posting -> ShipmentView.Row.of(posting, telling)).toList(), next);
@@ -177,7 +180,7 @@ class ShipmentsResource {
         var moment = Typed.moment(knownAt);
         return ShipmentView.Detail.of(
                 shipments.shipment(caller.readableBy(), id)
-                        .flatMap(shipment -> moment == null ? Optional.of(shipment) : shipment.knownAt(moment))
+                        .flatMap(shipment -> shipment.knownAt(moment))
                         .orElseThrow(NotFoundException::new),
                 telling);
     }

@@ -1,10 +1,8 @@
 package org.headroom.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import org.headroom.http.Caller;
-import org.headroom.http.Cursor;
 import org.headroom.http.Problem;
 import org.headroom.ledger.Crossing;
 import org.headroom.ledger.Entry;
@@ -34,22 +32,6 @@ class Telling {
     /// The number of a posting, where the caller is told.
     @Nullable Long number(long number) {
         return caller.readableBy() == null ? number : null;
-    }
-
-    /// The number of the posting whose id a cursor is, to go on before it; null to begin.
-    @Nullable Long before(@Nullable String cursor) {
-        var id = Cursor.id(cursor);
-        return id == null ? null : ledger.posting(id).map(Posting::number).orElseThrow(Cursor::unknown);
-    }
-
-    /// As [#before(String)], of those that had been recorded by a moment.
-    @Nullable Long before(@Nullable String cursor, @Nullable Instant knownAt) {
-        var number = before(cursor);
-        if (knownAt == null) {
-            return number;
-        }
-        long first = ledger.lastNumber(knownAt) + 1;
-        return number == null ? first : Math.min(number, first);
     }
 
     List<ShipmentView.EntryView> entries(List<Entry> entries) {

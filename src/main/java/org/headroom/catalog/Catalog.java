@@ -74,18 +74,26 @@ public class Catalog {
     }
 
     /// The device as it was known at a moment, with its parts as they were known then; rated under the text of the day.
-    public Optional<Device> device(String id, LocalDate on, Instant knownAt) {
-        return device(knownAt(knownAt), id, on);
+    ///
+    /// @param knownAt null for what is known now, here and below
+    public Optional<Device> device(String id, LocalDate on, @Nullable Instant knownAt) {
+        return knownAt == null ? device(id, on) : device(knownAt(knownAt), id, on);
     }
 
     /// As [#devices(LocalDate)], as they were known at a moment.
-    public List<Device> devices(LocalDate on, Instant knownAt) {
+    public List<Device> devices(LocalDate on, @Nullable Instant knownAt) {
+        if (knownAt == null) {
+            return devices(on);
+        }
         var then = knownAt(knownAt);
         return then.keySet().stream().flatMap(id -> device(then, id, on).stream()).toList();
     }
 
     /// As [#revisions(String, LocalDate)], those that were known at a moment.
-    public List<Device> revisions(String id, LocalDate on, Instant knownAt) {
+    public List<Device> revisions(String id, LocalDate on, @Nullable Instant knownAt) {
+        if (knownAt == null) {
+            return revisions(id, on);
+        }
         var then = knownAt(knownAt);
         return then.getOrDefault(id, List.of()).stream()
                 .map(revision -> rated(revision, on, parts(then)))
@@ -136,12 +144,8 @@ public class Catalog {
 
     /// The revision that was looked at for a day, as known at a moment.
     public Optional<Integer> revisionKnown(String id, LocalDate on, Instant at) {
-        return QuarkusTransaction.joiningExisting().call(() -> revisions.of(id).stream()
-                .filter(row -> row.wasKnown(at))
-                .map(DeviceRevision::facts)
-                .filter(revision -> !revision.validFrom().isAfter(on))
-                .map(Revision::revision)
-                .reduce((before, later) -> later));
+        return QuarkusTransaction.joiningExisting().call(() ->
+                holding(revisions.of(id, at).stream().map(DeviceRevision::facts).toList(), on).map(Revision::revision));
     }
 
     /// One revision of a device, rated under the text of the day.

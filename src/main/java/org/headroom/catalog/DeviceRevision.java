@@ -43,10 +43,6 @@ class DeviceRevision {
         this.actor = actor;
     }
 
-    boolean wasKnown(Instant at) {
-        return !recordedAt.isAfter(at);
-    }
-
     Revision facts() {
         return new Revision(device, revision, validFrom, source, Json.read(specification, Specification.class));
     }

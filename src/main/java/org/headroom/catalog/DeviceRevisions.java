@@ -22,6 +22,11 @@ class DeviceRevisions implements PanacheRepositoryBase<DeviceRevision, DeviceRev
         return list("device = ?1", Sort.by("revision"), device);
     }
 
+    /// As [#of(String)], those that had been recorded by a moment.
+    List<DeviceRevision> of(String device, Instant knownAt) {
+        return list("device = ?1 and recordedAt <= ?2", Sort.by("revision"), device, knownAt);
+    }
+
     /// Those that had been recorded by a moment.
     List<DeviceRevision> all(Instant knownAt) {
         return list("recordedAt <= ?1", Sort.by("device").and("revision"), knownAt);

@@ -92,8 +92,13 @@ public class RegimeTexts implements PanacheRepositoryBase<RegimeText, String> {
 
     /// The law as it was known here at a moment: the texts that had been read last, in the modes that were set by then.
     ///
+    /// @param moment null for now
     /// @throws InvalidInput when it was not kept yet which texts were read
-    public Regimes knownAt(Instant moment) {
+    public Regimes knownAt(@Nullable Instant moment) {
+        return moment == null ? regimes : then(moment);
+    }
+
+    private Regimes then(Instant moment) {
         return QuarkusTransaction.joiningExisting().call(() -> {
             var set = modes.at(moment);
             var read = readings.at(moment).stream()

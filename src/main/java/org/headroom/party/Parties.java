@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.headroom.terms.Actor;
@@ -98,14 +99,16 @@ public class Parties {
         return new Resolved(underUltimateParent(book.parent(), told, on), told, isNew);
     }
 
-    /// The party under the parent that is above all others: where the parent that was told is known to have another one
-    /// on that day, that one counts, and so on. A family then counts as one.
+    /// The party as the law looks at it on a day: under the parent that is above all others.
     ///
     /// @throws InvalidInput when the parents go round in a circle
-    public Party underUltimateParent(String exporter, Party told, LocalDate on) {
-        return underUltimateParent(id -> parent(exporter, id, on), told, on);
+    public Optional<Party> counted(String exporter, String id, LocalDate on) {
+        return known(exporter, id, on)
+                .map(told -> underUltimateParent(parent -> parent(exporter, parent, on), told, on));
     }
 
+    /// Where the parent that was told is known to have another one on that day, that one counts, and so on. A family
+    /// then counts as one.
     private static Party underUltimateParent(
             Function<String, Optional<Party>> parents, Party told, LocalDate on) {
         var family = new LinkedHashSet<String>(List.of(told.id()));
@@ -141,10 +144,15 @@ public class Parties {
         return holding(byDay(exporter, id), on);
     }
 
-    /// The party as known on a day, by what had been recorded by a moment.
-    public Optional<Party> known(String exporter, String id, LocalDate on, Instant knownAt) {
-        return QuarkusTransaction.joiningExisting().call(() -> holding(
-                revisions.of(exporter, id, knownAt).stream().map(PartyRevision::facts).toList(), on));
+    /// The party as known on a day, by what had been recorded by a moment; null for all.
+    public Optional<Party> known(String exporter, String id, LocalDate on, @Nullable Instant knownAt) {
+        return knownAt == null ? known(exporter, id, on) : holding(then(exporter, id, knownAt), on);
+    }
+
+    private List<Party> then(String exporter, String id, Instant knownAt) {
+        return QuarkusTransaction.joiningExisting().call(() -> revisions.of(exporter, id, knownAt).stream()
+                .map(PartyRevision::facts)
+                .toList());
     }
 
     private static Optional<Party> holding(List<Party> byDay, LocalDate on) {
@@ -157,16 +165,25 @@ public class Parties {
         return Optional.ofNullable(found);
     }
 
-    /// The party as known on a day, when a posting that names it was recorded. One that it named first was recorded
-    /// right after it, so of a party that was not known by then the first facts are told.
-    @Transactional
+    /// The party as the law looked at it on a day, when a posting that names it was recorded. One that it named first
+    /// was recorded right after it, so of a party that was not known by then the first facts are told.
     public Optional<Party> whenPosted(String exporter, String id, LocalDate on, Instant at) {
-        var all = revisions.of(exporter, id);
-        var then = all.stream().filter(row -> row.wasKnown(at)).map(PartyRevision::facts).toList();
-        var first = all.stream().min((one, other) -> Long.compare(one.id(), other.id())).map(PartyRevision::facts);
-        return then.isEmpty() ? first : then.stream()
-                .filter(party -> !party.validFrom().isAfter(on))
-                .reduce((before, later) -> later);
+        var then = then(exporter, id, at);
+        var told = then.isEmpty()
+                ? QuarkusTransaction.joiningExisting().call(() -> revisions.first(exporter, id))
+                : holding(then, on);
+        return told.map(party -> underUltimateParent(parent -> known(exporter, parent, on, at), party, on));
+    }
+
+    /// The party and all that belong to it, through whatever parents, by any facts of theirs that were ever recorded.
+    @Transactional
+    public Set<String> family(String exporter, String id) {
+        var family = new TreeSet<String>(Set.of(id));
+        for (int before = 0; before < family.size(); ) {
+            before = family.size();
+            family.addAll(revisions.belongingTo(exporter, family));
+        }
+        return family;
     }
 
     /// Records facts that hold from a day on; facts that are known already change nothing.
@@ -185,8 +202,8 @@ public class Parties {
 
     /// Records a party as typed, from the day on; the first facts of a party hold for all days.
     ///
-    /// @throws InvalidInput when it is not understood, or belongs to a party that belongs to it
     /// @param seen the [#version] that the caller has seen; null takes whatever stands
+    /// @throws InvalidInput when it is not understood, or belongs to a party that belongs to it
     /// @throws ChangedMeanwhile when the version is another one
     @Transactional
     public Party record(
@@ -207,7 +224,7 @@ public class Parties {
                 facts.ultimateParentName(),
                 facts.ultimateParentHeadquarters(),
                 from);
-        underUltimateParent(exporter, dated, from);
+        underUltimateParent(id -> parent(exporter, id, from), dated, from);
         record(actor, exporter, dated);
         return dated;
     }

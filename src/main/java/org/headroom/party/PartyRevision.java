@@ -60,14 +60,6 @@ class PartyRevision {
         this.actor = actor.subject();
     }
 
-    boolean wasKnown(Instant at) {
-        return !recordedAt.isAfter(at);
-    }
-
-    long id() {
-        return id;
-    }
-
     Party facts() {
         return new Party(
                 party,

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 @ApplicationScoped
 class PartyRevisions implements PanacheRepositoryBase<PartyRevision, Long> {
@@ -23,6 +25,21 @@ class PartyRevisions implements PanacheRepositoryBase<PartyRevision, Long> {
                 exporter,
                 party,
                 knownAt);
+    }
+
+    /// The facts that were recorded first.
+    Optional<Party> first(String exporter, String party) {
+        return find("exporter = ?1 and party = ?2", Sort.by("id"), exporter, party)
+                .firstResultOptional()
+                .map(PartyRevision::facts);
+    }
+
+    /// The parties of which any revision names one of these as its parent.
+    List<String> belongingTo(String exporter, Set<String> parents) {
+        return find("select distinct party from PartyRevision where exporter = ?1 and ultimateParent in ?2", exporter,
+                        parents)
+                .project(String.class)
+                .list();
     }
 
     /// The revision of each party that holds on a day, of those that had been recorded by a moment, by the party's id.

@@ -75,8 +75,7 @@ class Bodies {
     List<Charge> charges(License license, LocalDate on, Regimes law) {
         var exporter = license.exporter();
         return read(() -> access.call(new Reader.Exporter(exporter), () -> {
-            var consignee = parties.known(exporter, license.consignee(), on)
-                    .map(told -> parties.underUltimateParent(exporter, told, on))
+            var consignee = parties.counted(exporter, license.consignee(), on)
                     .orElseThrow(() -> new IllegalArgumentException("No party " + license.consignee()));
             return license.lines().stream()
                     .flatMap(line -> licensing.charges(license, line, consignee, on, law).stream())

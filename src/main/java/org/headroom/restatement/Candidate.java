@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param device null for a license
 /// @param on the export date, or the day that a license was granted on
-record Candidate(long number, UUID id, PostingKind kind, String exporter, @Nullable String device, LocalDate on) {
+record Candidate(
+        long number,
+        UUID id,
+        PostingKind kind,
+        String exporter,
+        @Nullable String device,
+        @Nullable String consignee,
+        LocalDate on) {
 
     boolean isLicense() {
         return kind == PostingKind.LICENSE;

@@ -1,11 +1,14 @@
 package org.headroom.restatement;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.headroom.access.Access;
 import org.headroom.access.Reader;
 import org.headroom.catalog.Catalog;
@@ -13,6 +16,7 @@ import org.headroom.ledger.Posting;
 import org.headroom.license.License;
 import org.headroom.mode.RegimeTexts;
 import org.headroom.party.Parties;
+import org.headroom.party.Party;
 import org.headroom.regime.Determination.Finding;
 import org.headroom.regime.Mode;
 import org.headroom.regime.Regimes;
@@ -69,17 +73,28 @@ class Corrections {
     private String party(RestatementRequest.PartyName name) {
         var exporter = Objects.requireNonNull(name.exporter());
         var id = Objects.requireNonNull(name.id());
-        int version = as(exporter, () -> parties.version(exporter, id));
-        if (version == 0) {
+        if (as(exporter, () -> parties.version(exporter, id)) == 0) {
             throw InvalidInput.of("party.id", "unknown-party", "The exporter '" + exporter + "' knows no party '" + id
                     + "'. The shipments to it name it as their consignee.");
         }
-        return "version " + version;
+        return as(exporter, () -> parties.family(exporter, id).stream()
+                .map(each -> each + " " + parties.version(exporter, each))
+                .collect(Collectors.joining(", ", "versions ", "")));
     }
 
-    /// The devices whose shipments it may touch; null for those of all.
-    @Nullable List<String> devices(RestatementRequest request) {
-        return request.device() == null ? null : List.copyOf(catalog.madeOf(request.device()));
+    /// What a correction may touch: a device with what is made of it, a party with what belongs to it.
+    ///
+    /// @param devices their ids; null for all
+    /// @param consignees likewise
+    record Reach(@Nullable Set<String> devices, @Nullable Set<String> consignees) {}
+
+    Reach reach(RestatementRequest request) {
+        var party = request.party();
+        if (party == null) {
+            return new Reach(request.device() == null ? null : catalog.madeOf(request.device()), null);
+        }
+        var exporter = String.valueOf(party.exporter());
+        return new Reach(null, as(exporter, () -> parties.family(exporter, String.valueOf(party.id()))));
     }
 
     /// What is other about a shipment that it may touch.
@@ -88,8 +103,7 @@ class Corrections {
             return new Corrected(null, null, request.regime());
         }
         if (request.party() != null) {
-            var id = String.valueOf(request.party().id());
-            var party = as(shipment.exporter(), () -> parties.known(shipment.exporter(), id, shipment.on()));
+            var party = party(shipment.exporter(), shipment.consignee(), shipment.on());
             return new Corrected(null, party.orElse(null), null);
         }
         // What is only made of the device keeps its own revision: parts are always looked at as they are known now.
@@ -123,9 +137,7 @@ class Corrections {
             return texts.revision(regime).map(now -> facts.withText(regime, now)).orElse(facts);
         }
         if (request.party() != null) {
-            return as(license.exporter(), () -> parties.known(license.exporter(), license.consignee(), on))
-                    .map(facts::with)
-                    .orElse(facts);
+            return party(license.exporter(), license.consignee(), on).map(facts::with).orElse(facts);
         }
         var device = String.valueOf(request.device());
         return facts.devices().containsKey(device)
@@ -141,6 +153,10 @@ class Corrections {
                         null, List.of(), List.of()))
                 .toList();
         return texts.when(findings);
+    }
+
+    private Optional<Party> party(String exporter, @Nullable String id, LocalDate on) {
+        return id == null ? Optional.empty() : as(exporter, () -> parties.counted(exporter, id, on));
     }
 
     private <T> T as(String exporter, Supplier<T> question) {

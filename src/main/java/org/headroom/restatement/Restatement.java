@@ -76,7 +76,7 @@ public record Restatement(
             @Nullable Long adjustment) {
 
         Candidate candidate() {
-            return new Candidate(number, id, kind, exporter, device, effectiveOn);
+            return new Candidate(number, id, kind, exporter, device, consignee, effectiveOn);
         }
     }
 

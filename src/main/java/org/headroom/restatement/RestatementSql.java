@@ -1,5 +1,6 @@
 package org.headroom.restatement;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.headroom.ledger.PostingKind;
 import org.headroom.restatement.Restatement.MovedQuota;
@@ -32,12 +34,12 @@ final class RestatementSql {
               from restatement r\s""";
 
     private static final String CANDIDATES = """
-            select number, id, kind, exporter, device, effective_on from posting p
+            select number, id, kind, exporter, device, consignee, effective_on from posting p
               where number > ? and number <= ?
                 and (kind in ('SHIPMENT', 'RECORD') and device is not null and (?::text[] is null or device = any(?))
                   or kind = 'LICENSE' and (?::text[] is null
                     or exists (select from unnest(?::text[]) d where p.body like '%"device":"' || d || '"%')))
-                and (?::text is null or exporter = ? and consignee = ?)
+                and (?::text is null or exporter = ? and consignee = any(?))
                 and (?::date is null or effective_on >= ?) and (?::date is null or effective_on <= ?)
               order by number limit\s""" + PAGE;
 
@@ -130,24 +132,27 @@ final class RestatementSql {
     }
 
     /// Those after one number and up to another, in their order; the first 500.
-    List<Candidate> candidates(RestatementRequest request, @Nullable List<String> devices, long after, long upTo)
+    List<Candidate> candidates(RestatementRequest request, Corrections.Reach reach, long after, long upTo)
             throws SQLException {
         var candidates = new ArrayList<Candidate>();
         try (var statement = connection.prepareStatement(CANDIDATES)) {
-            var party = request.party();
-            var ids = devices == null ? null : connection.createArrayOf("text", devices.toArray());
-            set(statement, after, upTo, ids, ids, ids, ids, party == null ? null : party.exporter(),
-                    party == null ? null : party.exporter(), party == null ? null : party.id(),
-                    request.from(), request.from(), request.to(), request.to());
+            var exporter = request.party() == null ? null : request.party().exporter();
+            var devices = array(reach.devices());
+            set(statement, after, upTo, devices, devices, devices, devices, exporter, exporter,
+                    array(reach.consignees()), request.from(), request.from(), request.to(), request.to());
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     candidates.add(new Candidate(row.getLong(1), row.getObject(2, UUID.class),
                             PostingKind.valueOf(row.getString(3)), row.getString(4), row.getString(5),
-                            row.getObject(6, LocalDate.class)));
+                            row.getString(6), row.getObject(7, LocalDate.class)));
                 }
             }
         }
         return candidates;
+    }
+
+    private @Nullable Array array(@Nullable Set<String> ids) throws SQLException {
+        return ids == null ? null : connection.createArrayOf("text", ids.toArray());
     }
 
     static boolean isLast(List<Candidate> page) {

@@ -141,12 +141,12 @@ class RestatementWork {
         var request = restatement.request();
         var correction = corrections.named(request);
         var preview = new Preview(id, request, correction);
-        var devices = corrections.devices(request);
+        var reach = corrections.reach(request);
         long undetermined = 0;
         long undeterminedLicenses = 0;
         boolean isLast = false;
         for (long after = 0; !isLast; ) {
-            var page = sql.candidates(request, devices, after, restatement.upTo());
+            var page = sql.candidates(request, reach, after, restatement.upTo());
             isLast = RestatementSql.isLast(page);
             for (var candidate : page) {
                 if (!open) {
@@ -192,11 +192,11 @@ class RestatementWork {
     /// Whether something posted since the preview is touched, too.
     boolean touchesMore(RestatementSql sql, Restatement restatement) throws SQLException {
         var request = restatement.request();
-        var devices = corrections.devices(request);
+        var reach = corrections.reach(request);
         long head = sql.head();
         boolean isLast = false;
         for (long after = restatement.upTo(); !isLast; ) {
-            var page = sql.candidates(request, devices, after, head);
+            var page = sql.candidates(request, reach, after, head);
             isLast = RestatementSql.isLast(page);
             for (var candidate : page) {
                 if (compare(request, candidate) instanceof Comparison.Touched) {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingKind;
 import org.headroom.ledger.PostingOutcome;
+import org.jspecify.annotations.Nullable;
 
 /// A posted shipment and what became of it.
 ///
@@ -15,7 +16,12 @@ import org.headroom.ledger.PostingOutcome;
 public record Shipment(Posting posting, ShipmentFacts facts, PostingOutcome.Posted outcome, List<Posting> later) {
 
     /// What was known of it at a moment; empty when it was recorded later.
-    public Optional<Shipment> knownAt(Instant moment) {
+    ///
+    /// @param moment null for now
+    public Optional<Shipment> knownAt(@Nullable Instant moment) {
+        if (moment == null) {
+            return Optional.of(this);
+        }
         return posting.recordedAt().isAfter(moment)
                 ? Optional.empty()
                 : Optional.of(new Shipment(posting, facts, outcome,

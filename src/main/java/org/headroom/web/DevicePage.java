@@ -69,9 +69,9 @@ class DevicePage {
         var typed = Typed.day("on", Typed.text(typedOn));
         var on = typed == null ? clock.instant().atOffset(ZoneOffset.UTC).toLocalDate() : typed;
         var knownAt = Typed.moment(Typed.text(typedKnownAt));
-        var device = (knownAt == null ? catalog.device(id, on) : catalog.device(id, on, knownAt))
+        var device = catalog.device(id, on, knownAt)
                 .orElseThrow(NotFoundException::new);
-        var revisions = knownAt == null ? catalog.revisions(id, on) : catalog.revisions(id, on, knownAt);
+        var revisions = catalog.revisions(id, on, knownAt);
         var name = device.vendor() + " " + device.model();
         return new View(
                 frames.of(call, name),

@@ -65,7 +65,7 @@ class DevicesPage {
         var typed = asked.on();
         var on = typed == null ? today : typed;
         var knownAt = asked.knownAt();
-        var all = knownAt == null ? catalog.devices(on) : catalog.devices(on, knownAt);
+        var all = catalog.devices(on, knownAt);
         var after = Cursor.text(asked.cursor());
         int size = Cursor.LIMIT_DEFAULT;
         var found = all.stream().filter(asked::takes).toList();

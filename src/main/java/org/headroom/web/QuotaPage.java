@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.headroom.http.Before;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Roles;

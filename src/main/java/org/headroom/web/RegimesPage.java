@@ -109,8 +109,7 @@ class RegimesPage {
     }
 
     private Regimes law(Days asked) {
-        var moment = Typed.moment(Typed.text(asked.typedKnownAt()));
-        return moment == null ? regimes : texts.knownAt(moment);
+        return texts.knownAt(Typed.moment(Typed.text(asked.typedKnownAt())));
     }
 
     private LocalDate on(Days asked) {

@@ -92,7 +92,7 @@ class ShipmentPage {
             @QueryParam("done") @Nullable String done) {
         var knownAt = Typed.moment(Typed.text(typedKnownAt));
         var shipment = shipments.shipment(caller.readableBy(), id)
-                .flatMap(found -> knownAt == null ? Optional.of(found) : found.knownAt(knownAt))
+                .flatMap(found -> found.knownAt(knownAt))
                 .orElseThrow(NotFoundException::new);
         return view(call, shipment, knownAt == null ? said(done) : null, null, null);
     }

@@ -8,37 +8,31 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.headroom.restatement.Restating.ADDRESS;
-import static org.headroom.restatement.Restating.approve;
 import static org.headroom.restatement.Restating.ask;
+import static org.headroom.restatement.Restating.assertVerified;
+import static org.headroom.restatement.Restating.charged;
 import static org.headroom.restatement.Restating.correct;
 import static org.headroom.restatement.Restating.device;
-import static org.headroom.restatement.Restating.inState;
+import static org.headroom.restatement.Restating.follow;
 import static org.headroom.restatement.Restating.lpp;
 import static org.headroom.restatement.Restating.ofDevice;
 import static org.headroom.restatement.Restating.ofParty;
 import static org.headroom.restatement.Restating.posted;
 import static org.headroom.restatement.Restating.previewed;
 import static org.headroom.restatement.Restating.ship;
+import static org.headroom.restatement.Restating.shipTo;
+import static org.headroom.restatement.Restating.shipment;
+import static org.headroom.restatement.Restating.touched;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.headroom.access.Reader;
 import org.headroom.access.TwoExporters;
 import org.headroom.api.Calls;
-import org.headroom.launch.TestDatabase;
-import org.headroom.ledger.Books;
-import org.headroom.shipment.Adjustments;
 import org.headroom.shipment.EarlierText;
-import org.headroom.terms.Actor;
 import org.headroom.workbook.Specimen;
 import org.junit.jupiter.api.Test;
 
@@ -46,45 +40,6 @@ import org.junit.jupiter.api.Test;
 /// TPP of the 26,900,000 that an ultimate parent gets in a year under LPP.
 @QuarkusTest
 class RestatementsTest {
-
-    @Inject
-    Adjustments adjustments;
-
-    @Inject
-    Corrections corrections;
-
-    private static String charged(String quota) {
-        return Calls.as("regulator").get("/api/v1/quotas/" + quota).then().statusCode(200).extract().path("charged");
-    }
-
-    private static String charged(String quota, String knownAt) {
-        return Calls.as("regulator").get("/api/v1/quotas/" + quota + "?knownAt=" + knownAt).then().statusCode(200)
-                .extract().path("charged");
-    }
-
-    private static ValidatableResponse shipment(String user, String id) {
-        return Calls.as(user).get("/api/v1/shipments/" + id).then().statusCode(200);
-    }
-
-    private static void follow(String id, String event, Map<String, Object> body) {
-        Calls.as("aurora-clerk").body(body).post("/api/v1/shipments/" + id + "/" + event).then().statusCode(201);
-    }
-
-    private static List<String> touched(JsonPath preview) {
-        return Calls.as("auditor").get(ADDRESS + "/" + preview.getString("id") + "/postings?limit=500").then()
-                .statusCode(200).extract().jsonPath().getList("items.id");
-    }
-
-    private static void assertVerified() {
-        var before = Calls.as("regulator").get("/api/v1/ledger/verification");
-        var startedAt = before.statusCode() == 200 ? before.path("startedAt") : "never";
-        await().until(() -> {
-            Calls.as("regulator").post("/api/v1/ledger/verification").then().statusCode(202);
-            var now = Calls.as("regulator").get("/api/v1/ledger/verification");
-            return now.statusCode() == 200 && !now.path("startedAt").equals(startedAt);
-        });
-        Calls.as("regulator").get("/api/v1/ledger/verification").then().body("findings", hasSize(0));
-    }
 
     @Test
     void a_device_that_was_rated_too_low_takes_a_quota_over_its_cap_and_people_are_warned() {
@@ -207,6 +162,35 @@ class RestatementsTest {
         assertVerified();
     }
 
+    @Test
+    void a_parent_that_belonged_to_another_one_moves_what_all_below_it_were_charged() {
+        var device = device(6250);
+        var consignee = Calls.unique("restated");
+        var middle = Calls.unique("middle");
+        var top = Calls.unique("top");
+        var body = Calls.consignee(consignee, "IN");
+        body.put("ultimateParent", middle);
+        Calls.as("aurora-clerk").body(Map.of("party", body)).post("/api/v1/parties").then().statusCode(201);
+        Calls.as("aurora-clerk").body(Map.of("party", Map.of("id", middle, "name", middle, "country", "IN")))
+                .post("/api/v1/parties").then().statusCode(201);
+        var below = shipTo("aurora", device, 100, "cloud-" + consignee, "2026-03-02");
+        var itself = shipTo("aurora", device, 1, middle, "2026-03-02");
+        var pools = List.of("us-diffusion-2025:lpp:" + middle + ":2026-01-01",
+                "us-diffusion-2025:lpp:" + top + ":2026-01-01");
+        assertThat(charged(pools.getFirst())).isEqualTo("10100000.00");
+        assertThat(previewed(ofParty("aurora", "cloud-" + consignee)).getInt("touched")).as("as it was told").isZero();
+
+        Calls.as("aurora-clerk").body(Map.of("validFrom", "2026-01-01", "party",
+                        Map.of("id", middle, "name", middle, "country", "IN", "ultimateParent", top)))
+                .post("/api/v1/parties").then().statusCode(201);
+        var preview = previewed(ofParty("aurora", middle));
+        assertThat(touched(preview)).containsExactly(below, itself);
+        posted(preview);
+        assertThat(pools).extracting(Restating::charged).containsExactly("0.00", "10100000.00");
+        assertThat(previewed(ofParty("aurora", "cloud-" + consignee)).getInt("touched")).isZero();
+        assertVerified();
+    }
+
     /// In the text that decided, Chile was among the authorized destinations, so that License Exception AIA applied.
     @Test
     void a_country_group_that_was_wrong_is_put_right_for_what_it_decided() throws SQLException {
@@ -284,172 +268,6 @@ class RestatementsTest {
     }
 
     @Test
-    void what_has_changed_since_is_previewed_again() {
-        var device = device(6250);
-        var consignee = Calls.unique("restated");
-        var id = ship("aurora", device, 100, consignee);
-        correct(device, 9375);
-        var preview = previewed(device);
-        Calls.as("regulator-admin").body(Map.of("digest", "another")).post(ADDRESS + "/" + preview.getString("id")
-                + "/posting").then().statusCode(409).body("type", equalTo("digest"));
-        follow(id, "return", Map.of("reason", "Broken.", "quantity", 10));
-        ask(preview).then().statusCode(409).body("type", equalTo("preview-again"))
-                .body("detail", containsString("POST /api/v1/restatements"));
-
-        var second = previewed(device);
-        var asked = ask(second);
-        asked.then().statusCode(201);
-        correct(device, 12500);
-        approve(second, asked).then().statusCode(409).body("type", equalTo("preview-again"));
-        assertThat(charged(lpp(consignee))).isEqualTo("9000000.00");
-        posted(previewed(device));
-        assertThat(charged(lpp(consignee))).isEqualTo("18000000.00");
-    }
-
-    @Test
-    void two_persons_post_it_and_the_first_may_think_again() {
-        var device = device(6250);
-        var consignee = Calls.unique("restated");
-        ship("aurora", device, 100, consignee);
-        correct(device, 9375);
-        var preview = previewed(device);
-        var address = ADDRESS + "/" + preview.getString("id");
-        var digest = Map.of("digest", preview.getString("digest"));
-        Calls.as("regulator-admin-2").body(digest).post(address + "/approval").then().statusCode(404);
-        Calls.as("regulator").body(digest).post(address + "/posting").then().statusCode(403);
-        var asked = ask(preview);
-        asked.then().statusCode(201).body("act", equalTo("restatement")).body("made", equalTo(false))
-                .body("shown.preview", equalTo(preview.getString("digest"))).body("shown.postings", equalTo(1))
-                .body("shown.subject", equalTo("device " + device));
-        assertThat(ask(preview).<String>path("id")).as("what waits is asked for once").isEqualTo(asked.path("id"));
-        Calls.as("regulator-admin").body(Map.of("digest", asked.path("digest"))).post(address + "/approval")
-                .then().statusCode(409).body("type", equalTo("same-person"));
-        Calls.as("regulator-admin-2").body(digest).post(address + "/approval")
-                .then().statusCode(409).body("type", equalTo("digest"));
-        Calls.as("regulator-admin").body(Map.of("reason", "Not yet.")).post(address + "/withdrawal")
-                .then().statusCode(200).body("state", equalTo("withdrawn"));
-        approve(preview, asked).then().statusCode(409).body("type", equalTo("withdrawn"));
-        assertThat(charged(lpp(consignee))).isEqualTo("10000000.00");
-
-        var again = ask(preview);
-        again.then().statusCode(201);
-        approve(preview, again).then().statusCode(200).body("state", equalTo("posting"));
-        inState(preview.getString("id"), "posted");
-        assertThat(charged(lpp(consignee))).isEqualTo("15000000.00");
-        approve(preview, again).then().statusCode(409).body("type", equalTo("already-approved"));
-        ask(preview).then().statusCode(409).body("type", equalTo("already-approved"));
-        Calls.as("auditor").get("/api/v1/approvals/" + again.path("id")).then().body("made", equalTo(true));
-    }
-
-    @Test
-    void in_a_closed_period_nothing_is_adjusted() throws SQLException {
-        var device = device(6250);
-        ship("aurora", device, 1, Calls.unique("restated"), "2025-06-02");
-        correct(device, 9375);
-        var period = Map.of("regime", "us-diffusion-2025", "rule", "lpp", "period", "2025-01-01",
-                "reason", "The year is reported.");
-        var preview = previewed(device);
-        var id = preview.getString("id");
-        var asked = ask(preview);
-        asked.then().statusCode(201);
-        Calls.as("regulator-admin").body(period).post("/api/v1/periods/closings").then().statusCode(201);
-        try {
-            ask(preview).then().statusCode(409).body("type", equalTo("period-closed"));
-            approve(preview, asked).then().statusCode(409).body("type", equalTo("period-closed"));
-            approveAndStop(asked, UUID.fromString(id)); // and then it was closed
-            work();
-            await().untilAsserted(() -> Calls.as("auditor").get(ADDRESS + "/" + id).then()
-                    .body("state", equalTo("posting")).body("problem", containsString("us-diffusion-2025:lpp is closed")));
-        } finally {
-            var reopening = Calls.as("regulator-admin").body(period).post("/api/v1/periods/reopenings");
-            Calls.as("regulator-admin-2").body(Map.of("digest", reopening.path("digest")))
-                    .post("/api/v1/periods/reopenings/" + reopening.path("id") + "/approval").then().statusCode(200);
-        }
-        work();
-        var posted = inState(id, "posted");
-        assertThat(posted.getString("problem")).isNull();
-        assertThat(posted.getInt("adjusted")).isEqualTo(1);
-    }
-
-    /// The first shipment is adjusted and not noted; the service stops there, and whoever works next goes on.
-    @Test
-    void a_posting_that_a_stop_interrupted_goes_on_and_adjusts_nothing_twice() throws SQLException {
-        var device = device(6250);
-        var consignee = Calls.unique("restated");
-        var first = ship("aurora", device, 50, consignee);
-        var second = ship("aurora", device, 50, consignee);
-        correct(device, 9375);
-        var preview = previewed(device);
-        var id = UUID.fromString(preview.getString("id"));
-        var asked = ask(preview);
-        var shown = Books.read(() -> sql(id));
-        approveAndStop(asked, id);
-        var adjusted = Books.as(Reader.Other.REGULATOR, () -> adjustments.adjust(
-                new Actor("x", "x", null), id, "The rate was wrong.", shown.id(),
-                corrections.of(shown.request(), shown.candidate()), shown.touched().after()));
-        assertThat(adjusted).isInstanceOf(Adjustments.Step.Posted.class);
-        work();
-
-        inState(id.toString(), "posted");
-        assertThat(charged(lpp(consignee))).isEqualTo("15000000.00");
-        for (var shipment : List.of(first, second)) {
-            shipment("aurora-clerk", shipment).body("adjustments", hasSize(1));
-        }
-    }
-
-    /// As it is left by a service that is killed right after the approval.
-    private static void approveAndStop(Response asked, UUID id) throws SQLException {
-        try (var connection = TestDatabase.asRegulator(); var statement = connection.createStatement()) {
-            statement.execute("""
-                    update approval set approved_by = 'x', approver = 'x', approved_at = requested_at where id = '%s';
-                    update restatement set state = 'POSTING' where id = '%s'""".formatted(asked.path("id"), id));
-        }
-    }
-
-    /// Whoever previews one posts what is left of others, too.
-    private static void work() {
-        assertThat(previewed(device(1000)).getInt("touched")).isZero();
-    }
-
-    @Test
-    void facts_that_are_corrected_again_while_it_is_posted_stop_it() throws SQLException {
-        var device = device(6250);
-        var consignee = Calls.unique("restated");
-        ship("aurora", device, 50, consignee);
-        correct(device, 9375);
-        var preview = previewed(device);
-        var asked = ask(preview);
-        correct(device, 12500);
-        approveAndStop(asked, UUID.fromString(preview.getString("id")));
-        work();
-        var stopped = inState(preview.getString("id"), "stopped");
-        assertThat(stopped.getString("state")).isEqualTo("stopped");
-        assertThat(stopped.getString("problem")).contains("were corrected again").contains("Ask for a restatement anew");
-        assertThat(charged(lpp(consignee))).isEqualTo("5000000.00");
-        posted(previewed(device));
-        assertThat(charged(lpp(consignee))).isEqualTo("10000000.00");
-    }
-
-    private record FirstShipment(Restatement.TouchedPosting touched, RestatementRequest request) {
-
-        UUID id() {
-            return touched.id();
-        }
-
-        Candidate candidate() {
-            return touched.candidate();
-        }
-    }
-
-    private static FirstShipment sql(UUID id) throws SQLException {
-        try (var connection = TestDatabase.asRegulator()) {
-            var sql = new RestatementSql(connection);
-            return new FirstShipment(sql.postings(id, 0, true, 1).getFirst(),
-                    sql.find(id).orElseThrow().request());
-        }
-    }
-
-    @Test
     void a_part_that_was_rated_too_low_touches_what_is_made_of_it() {
         var part = device(6250);
         var board = Calls.unique("restated");
@@ -465,27 +283,6 @@ class RestatementsTest {
         assertThat(preview.getInt("licenses")).as("a license does not freeze what the part was").isEqualTo(1);
         posted(preview);
         assertThat(charged(lpp(consignee))).isEqualTo("12000000.00");
-    }
-
-    /// Whichever of the two comes first for a shipment, nine devices of 150,000 TPP are left of it.
-    @Test
-    void what_comes_back_while_it_is_posted_is_counted_once() {
-        var device = device(6250);
-        var consignee = Calls.unique("restated");
-        var shipments = new ArrayList<String>();
-        for (int turn = 0; turn < 10; turn++) {
-            shipments.add(ship("aurora", device, 10, consignee));
-        }
-        correct(device, 9375);
-        var preview = previewed(device);
-        var asked = ask(preview);
-        approve(preview, asked).then().statusCode(200);
-        for (var shipment : shipments.reversed()) {
-            follow(shipment, "return", Map.of("reason", "Broken.", "quantity", 1));
-        }
-        assertThat(inState(preview.getString("id"), "posted").getInt("adjusted")).isEqualTo(10);
-        assertThat(charged(lpp(consignee))).isEqualTo("13500000.00");
-        assertVerified();
     }
 
     /// What was refused there would have been posted here: ten of the first hundred came back before the correction and

@@ -1,11 +1,14 @@
 package org.headroom.restatement;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasSize;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.headroom.api.Calls;
 
@@ -42,9 +45,13 @@ public final class Restating {
     }
 
     static String ship(String exporter, String device, int quantity, String consignee, String on) {
+        return shipTo(exporter, device, quantity, Calls.consignee(consignee, "IN"), on);
+    }
+
+    /// @param consignee its facts, or the id by which it is known
+    static String shipTo(String exporter, String device, int quantity, Object consignee, String on) {
         var body = Calls.shipment(Calls.unique("restated"));
-        body.putAll(Map.of("device", device, "quantity", quantity, "exportDate", on,
-                "consignee", Calls.consignee(consignee, "IN")));
+        body.putAll(Map.of("device", device, "quantity", quantity, "exportDate", on, "consignee", consignee));
         return Calls.as(exporter + "-clerk").body(body).post("/api/v1/shipments")
                 .then().statusCode(201).extract().path("id");
     }
@@ -100,5 +107,38 @@ public final class Restating {
         asked.then().statusCode(201);
         approve(preview, asked).then().statusCode(200);
         return inState(preview.getString("id"), "posted");
+    }
+
+    static String charged(String quota) {
+        return Calls.as("regulator").get("/api/v1/quotas/" + quota).then().statusCode(200).extract().path("charged");
+    }
+
+    static String charged(String quota, String knownAt) {
+        return Calls.as("regulator").get("/api/v1/quotas/" + quota + "?knownAt=" + knownAt).then().statusCode(200)
+                .extract().path("charged");
+    }
+
+    static ValidatableResponse shipment(String user, String id) {
+        return Calls.as(user).get("/api/v1/shipments/" + id).then().statusCode(200);
+    }
+
+    static void follow(String id, String event, Map<String, Object> body) {
+        Calls.as("aurora-clerk").body(body).post("/api/v1/shipments/" + id + "/" + event).then().statusCode(201);
+    }
+
+    static List<String> touched(JsonPath preview) {
+        return Calls.as("auditor").get(ADDRESS + "/" + preview.getString("id") + "/postings?limit=500").then()
+                .statusCode(200).extract().jsonPath().getList("items.id");
+    }
+
+    static void assertVerified() {
+        var before = Calls.as("regulator").get("/api/v1/ledger/verification");
+        var startedAt = before.statusCode() == 200 ? before.path("startedAt") : "never";
+        await().until(() -> {
+            Calls.as("regulator").post("/api/v1/ledger/verification").then().statusCode(202);
+            var now = Calls.as("regulator").get("/api/v1/ledger/verification");
+            return now.statusCode() == 200 && !now.path("startedAt").equals(startedAt);
+        });
+        Calls.as("regulator").get("/api/v1/ledger/verification").then().body("findings", hasSize(0));
     }
 }

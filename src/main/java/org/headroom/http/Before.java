@@ -1,15 +1,14 @@
-package org.headroom.web;
+package org.headroom.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import org.headroom.http.Cursor;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Posting;
 import org.jspecify.annotations.Nullable;
 
 /// Where a list of postings goes on. Its cursors name postings by their ids, since numbers are not told to all.
 @ApplicationScoped
-class Before {
+public class Before {
 
     private final Ledger ledger;
 
@@ -21,11 +20,13 @@ class Before {
     ///
     /// @param cursor of the page before; null on the first
     /// @param knownAt only what had been recorded by this moment; null for all
-    @Nullable Long number(@Nullable String cursor, @Nullable Instant knownAt) {
+    public @Nullable Long number(@Nullable String cursor, @Nullable Instant knownAt) {
         var id = Cursor.id(cursor);
+        var first = knownAt == null ? null : (Long) (ledger.lastNumber(knownAt) + 1);
         if (id == null) {
-            return knownAt == null ? null : (Long) (ledger.lastNumber(knownAt) + 1);
+            return first;
         }
-        return ledger.posting(id).map(Posting::number).orElseThrow(Cursor::unknown);
+        var before = ledger.posting(id).map(Posting::number).orElseThrow(Cursor::unknown);
+        return first == null ? before : (Long) Math.min(first, before);
     }
 }
