@@ -74,17 +74,19 @@ final class Disclosed {
                 facts.binding(),
                 told.disclosure(),
                 band,
-                fits(facts, cap, band),
+                fits(facts, share, cap, band),
                 facts.closedSince());
     }
 
     /// What can be known without knowing what others have used.
-    private static @Nullable Boolean fits(Effect facts, @Nullable BigDecimal cap, @Nullable Band band) {
+    private static @Nullable Boolean fits(
+            Effect facts, Share own, @Nullable BigDecimal cap, @Nullable Band band) {
         boolean asksNothing = !facts.binding() || facts.amount().signum() <= 0;
         if (asksNothing || facts.cap() == null) {
             return true;
         }
-        return band == Band.CLOSED || cap != null && facts.amount().compareTo(cap) > 0 ? false : null;
+        var used = facts.amount().add(own.reserved()).add(own.charged());
+        return band == Band.CLOSED || cap != null && used.compareTo(cap) > 0 ? false : null;
     }
 
     /// @return null for what the reader does not see: another exporter's own account; and one that its posting asked

@@ -44,14 +44,13 @@ record Answer(
         var determination = facts.determination();
         var authorization = facts.authorization();
         var headroom = Headroom.of(fit);
-        boolean fits = fits(check, fit, headroom);
-        boolean mayShip = check.mayShip() && fits;
+        boolean mayShip = check.mayShip();
         var fewer = check.refusal() == null && !mayShip ? fewer(check, headroom) : null;
         return new Answer(
                 mayShip,
-                kind(check, fits),
-                sentence(check, fits),
-                fits ? Words.spoken(because(check)) : howMany(fit, headroom),
+                kind(check),
+                sentence(check),
+                Words.spoken(because(check)),
                 "%s TPP, %s of each".formatted(Figures.grouped(Unit.TPP, facts.tpp().tpp()),
                         Figures.grouped(Unit.TPP, facts.tppPerDevice().tpp())),
                 "%s, class %s: %s".formatted(facts.deviceModel(), facts.controlClass().code(), facts.decidedBy()),
@@ -65,31 +64,20 @@ record Answer(
                 determination.verdict() == Determination.Verdict.LICENSE_REQUIRED);
     }
 
-    /// Whether no more is asked than can fit, by the cap less the exporter's own use, where a check leaves that to the
-    /// posting. What one device goes under must be what all would go under.
-    private static boolean fits(Check check, Fit fit, Headroom headroom) {
-        var most = headroom.devicesAtMost();
-        var asked = check.facts().request().quantity();
-        return most == null
-                || asked == null
-                || asked <= most
-                || !String.valueOf(check.facts().authorization()).equals(String.valueOf(fit.facts().authorization()));
-    }
-
-    private static String kind(Check check, boolean fits) {
-        return check.mayShip() && fits
+    private static String kind(Check check) {
+        return check.mayShip()
                 ? check.open().isEmpty() ? "good" : "warn"
                 : check.facts().determination().verdict() == Determination.Verdict.INDETERMINATE ? "warn" : "bad";
     }
 
-    private static String sentence(Check check, boolean fits) {
+    private static String sentence(Check check) {
         var facts = check.facts();
         var request = facts.request();
         var what = "%s × %s to %s".formatted(
                 Figures.grouped(Unit.DEVICES, request.quantity()), facts.deviceModel(),
                 CountryCode.of(String.valueOf(request.destination())).englishName());
         var refusal = check.refusal();
-        if (check.mayShip() && fits) {
+        if (check.mayShip()) {
             var under = "under " + facts.authorization();
             return check.open().isEmpty()
                     ? "Yes: %s may go %s.".formatted(what, under)

@@ -96,12 +96,15 @@ class DisclosedTest {
     }
 
     @Test
-    void a_check_says_no_where_the_band_or_the_cap_does_and_else_leaves_it_open() {
+    void a_check_says_no_where_the_band_does_or_the_cap_less_own_use_and_else_leaves_it_open() {
         var banded = told(Disclosure.BANDED);
         assertThat(Disclosed.effect(effect("5.00", "995.00"), banded, share("1000.00", "1000.00")).fits()).isFalse();
         assertThat(Disclosed.effect(effect("5.00", "-5.00"), banded, share("999.99", "1000.00")).fits()).isNull();
         assertThat(Disclosed.effect(effect("1000.00", "0.00"), told(Disclosure.OWN), Share.NONE).fits()).isNull();
         assertThat(Disclosed.effect(effect("1000.01", "-0.01"), told(Disclosure.OWN), Share.NONE).fits()).isFalse();
+        var own = share("0.00", "1000.00"); // of which three are one's own
+        assertThat(Disclosed.effect(effect("997.00", "3.00"), banded, own).fits()).isNull();
+        assertThat(Disclosed.effect(effect("997.01", "2.99"), banded, own).fits()).isFalse();
         assertThat(Disclosed.effect(effect("-5.00", "5.00"), banded, share("1000.00", "1000.00")).fits()).isTrue();
     }
 

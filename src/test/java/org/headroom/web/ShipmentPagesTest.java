@@ -128,16 +128,21 @@ class ShipmentPagesTest {
         }
     }
 
-    /// Of a pool that rivals draw on, a check leaves to the posting what the cap less the own use says before.
+    /// Of a pool that rivals draw on, more than the cap less the own use never fits.
     @Test
     void what_cannot_fit_beside_the_own_use_is_not_told_to_go() {
         var reference = Calls.unique("pool");
         logged(reference);
+        var asked = Calls.shipment(reference);
+        asked.putAll(Map.of("quantity", 1636, "consignee", "cloud-" + reference));
+        Calls.as("aurora-clerk").body(asked).post("/api/v1/shipments/check").then().statusCode(200)
+                .body("mayShip", Matchers.equalTo(false));
         try (var context = People.of("aurora-clerk", at)) {
             var page = context.newPage();
             page.navigate("/check?" + ASKED.replace("64", "1636") + "&consignee=cloud-" + reference);
             assertThat(page.textContent(".note.bad")).startsWith("No: there is no room for 1,636 ×")
-                    .contains("No more than 1,635 of this device can fit under LPP");
+                    .contains("LPP limit of an ultimate parent in a calendar year has no room for it: cap 26900000.00");
+            assertThat(page.textContent("main")).contains("No more than 1,635 of this device can fit under LPP");
             assertThat(page.locator("text=Log this shipment").count()).isZero();
             page.click("text=Ask about 1,635");
             assertThat(page.textContent(".note.warn")).contains("Yes, as far as is told: 1,635 ×");
