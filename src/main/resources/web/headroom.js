@@ -20,6 +20,34 @@ document.addEventListener("submit", event => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("form").forEach(form => delete form.dataset.sent));
 
+// What was typed into a form survives a reload of the tab. It ends when the form is sent or its author signs out.
+const author = document.querySelector(".who strong")?.textContent;
+const draft = `draft of ${author} at ${location.pathname}${location.search}`;
+document.querySelectorAll("form[data-draft]").forEach(form => {
+    const fields = Array.from(form.elements).filter(field => field.name && !/^(hidden|file|submit)$/.test(field.type));
+    const kept = JSON.parse(sessionStorage.getItem(draft) || "{}");
+    const lost = fields.filter(field => field.name in kept && kept[field.name] !== field.value);
+    if (lost.length && !document.querySelector(".summary")) {
+        lost.forEach(field => {
+            field.value = kept[field.name];
+            const folded = field.closest("details");
+            if (folded) {
+                folded.open = true;
+            }
+        });
+        form.querySelector("[data-draft-kept]").hidden = false;
+    }
+    form.querySelector("[data-draft-forget]").addEventListener("click", () => {
+        sessionStorage.removeItem(draft);
+        location.reload();
+    });
+    form.addEventListener("input", () => sessionStorage.setItem(draft,
+        JSON.stringify(Object.fromEntries(fields.map(field => [field.name, field.value])))));
+    form.addEventListener("submit", () => sessionStorage.removeItem(draft));
+});
+document.querySelectorAll("form[action='/sign-out']").forEach(form =>
+    form.addEventListener("submit", () => sessionStorage.clear()));
+
 // Warnings are told as they come. A stream ends after some minutes and begins again only where a hand was at the page
 // meanwhile: who has gone home is not kept signed in.
 const followed = document.querySelector("[data-follow]");

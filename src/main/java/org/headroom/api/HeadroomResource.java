@@ -59,6 +59,8 @@ class HeadroomResource {
             @QueryParam("ultimateParentHeadquarters") @Nullable String ultimateParentHeadquarters,
             @QueryParam("license") @Nullable String license,
             @QueryParam("unitPriceUsd") @Nullable String unitPriceUsd,
+            @QueryParam("origin") @Nullable String origin,
+            @QueryParam("operator") @Nullable String operator,
             @QueryParam("on") @Nullable LocalDate on) {
         boolean isDescribed = headquarters != null || ultimateParent != null || ultimateParentHeadquarters != null;
         if (consignee != null && isDescribed) {
@@ -75,7 +77,7 @@ class HeadroomResource {
                         ultimateParentHeadquarters);
         return HeadroomView.of(shipments.fit(caller.exporter(), new ShipmentRequest(
                 null, device, 1L, destination, on, to, license == null ? null : Authorization.license(license),
-                price(unitPriceUsd), null, null)));
+                price(unitPriceUsd), null, null, origin, operator)));
     }
 
     private static @Nullable BigDecimal price(@Nullable String typed) {

@@ -72,7 +72,7 @@ class ReportsResource {
             @QueryParam("destination") @Nullable String destination,
             @QueryParam("on") @Nullable LocalDate on,
             @QueryParam("knownAt") @Nullable String knownAt) {
-        var asked = new QuotaUsage.Asked(regime, destination, on == null ? today() : on, on != null,
+        var asked = new QuotaUsage.Asked(regime, destination, null, on == null ? today() : on, on != null,
                 Typed.moment(knownAt), caller.readableBy());
         var name = "quota-usage-" + asked.on();
         return switch (format) {

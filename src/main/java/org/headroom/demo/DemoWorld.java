@@ -146,7 +146,8 @@ class DemoWorld {
         var value = plan.device().price().multiply(BigDecimal.valueOf(plan.quantity()));
         var request = new ShipmentRequest(
                 "SO-" + number, plan.device().id(), plan.quantity(), plan.destination(), plan.on(),
-                consignee(plan.exporter(), plan.destination()), authorization, value, null, null);
+                consignee(plan.exporter(), plan.destination()), authorization, value, null, null, null,
+                null);
         switch (shipments.ship(actor, null, request)) {
             case ShipmentOutcome.Posted posted -> {
                 tally.shipped++;

@@ -19,7 +19,9 @@ enum Column {
     LICENSE_NUMBER("licenseNumber"),
     VALUE_USD("valueUsd"),
     ITN("itn"),
-    SERIALS("serials");
+    SERIALS("serials"),
+    ORIGIN("origin"),
+    OPERATOR("operator");
 
     private final String header;
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.headroom.access.Sql;
 import org.headroom.ledger.AccountSpec;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.terms.Json;
@@ -91,7 +92,7 @@ class Holds {
 
     static void use(Connection connection, UUID id, Sums used) throws SQLException {
         for (var line : used.lines()) {
-            ImportJobs.update(connection, "update import_hold set used = used + ? where import = ? and account = ?",
+            Sql.update(connection, "update import_hold set used = used + ? where import = ? and account = ?",
                     line.charged(), id, line.account().key());
         }
     }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.headroom.access.Sql;
 import org.headroom.terms.Actor;
 import org.headroom.terms.Json;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ class ImportJobs {
     }
 
     void checking(UUID id) {
-        database.write(connection -> update(connection, """
+        database.write(connection -> Sql.update(connection, """
                 update import_job set state = 'CHECKING', percent = 0, rows = 0, good = 0, bad = 0, already = 0,
                         first_day = null
                   where id = ?""", id));
@@ -90,7 +91,7 @@ class ImportJobs {
     /// Adds a batch of rows that were checked.
     static void checked(Connection connection, UUID id, Import.Counts more, int percent, @Nullable LocalDate firstDay)
             throws SQLException {
-        update(connection, """
+        Sql.update(connection, """
                 update import_job set rows = rows + ?, good = good + ?, bad = bad + ?, already = already + ?,
                         percent = ?,
                     first_day = least(first_day, ?::date) where id = ?""",
@@ -98,13 +99,13 @@ class ImportJobs {
     }
 
     void allChecked(UUID id, Instant at) {
-        database.write(connection -> update(connection,
+        database.write(connection -> Sql.update(connection,
                 "update import_job set state = 'CHECKED', percent = 100, checked_at = ? where id = ?",
                 Timestamp.from(at), id));
     }
 
     void refused(UUID id, List<RowError> problem, Instant at) {
-        database.write(connection -> update(connection,
+        database.write(connection -> Sql.update(connection,
                 "update import_job set state = 'REFUSED', problem = ?, checked_at = ? where id = ?",
                 Json.write(problem), Timestamp.from(at), id));
     }
@@ -112,7 +113,7 @@ class ImportJobs {
     /// @return whether it was checked and nobody else has begun
     boolean beginPosting(UUID id, Actor poster) {
         var begun = new int[1];
-        database.write(connection -> begun[0] = update(connection, """
+        database.write(connection -> begun[0] = Sql.update(connection, """
                 update import_job set state = 'POSTING', percent = 0, poster = ?, poster_name = ?, problem = null
                   where id = ? and state = 'CHECKED'""", poster.subject(), poster.name(), id));
         return begun[0] == 1;
@@ -121,7 +122,7 @@ class ImportJobs {
     /// The caps had no room after all: it can be tried again.
     void backToChecked(UUID id) {
         database.write(connection ->
-                update(connection, "update import_job set state = 'CHECKED', percent = 100 where id = ?", id));
+                Sql.update(connection, "update import_job set state = 'CHECKED', percent = 100 where id = ?", id));
     }
 
     /// A chunk has its outcome.
@@ -129,7 +130,7 @@ class ImportJobs {
     /// @param already rows that somebody else posted meanwhile; they are good rows no more
     static void settled(Connection connection, UUID id, int doneTo, int posted, int failed, int already)
             throws SQLException {
-        update(connection, """
+        Sql.update(connection, """
                 update import_job set done_to = ?, posted = posted + ?, failed = failed + ?, already = already + ?,
                     good = good - ?, percent = 100 * (posted + failed + already + ?) / greatest(1,
                             rows) where id = ?""",
@@ -137,18 +138,9 @@ class ImportJobs {
     }
 
     void allPosted(UUID id, Instant at) {
-        database.write(connection -> update(connection,
+        database.write(connection -> Sql.update(connection,
                 "update import_job set state = 'POSTED', percent = 100, posted_at = ? where id = ?",
                 Timestamp.from(at), id));
-    }
-
-    static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            return statement.executeUpdate();
-        }
     }
 
     private static Import job(ResultSet row) throws SQLException {
@@ -176,16 +168,11 @@ class ImportJobs {
                 problem == null ? List.of() : errors(problem),
                 poster == null ? null : new Actor(poster, row.getString("poster_name"), exporter),
                 row.getTimestamp("received_at").toInstant(),
-                instant(row, "checked_at"),
-                instant(row, "posted_at"));
+                Sql.instant(row, "checked_at"),
+                Sql.instant(row, "posted_at"));
     }
 
     static List<RowError> errors(String json) {
         return Arrays.asList(Json.read(json, RowError[].class));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.headroom.access.Sql;
 import org.headroom.shipment.ShipmentRequest;
 import org.headroom.terms.Json;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ class ImportRows {
 
     void forget(UUID id) {
         database.write(connection -> {
-            ImportJobs.update(connection, "delete from import_row where import = ?", id);
-            ImportJobs.update(connection, "delete from import_hold where import = ?", id);
+            Sql.update(connection, "delete from import_row where import = ?", id);
+            Sql.update(connection, "delete from import_hold where import = ?", id);
         });
     }
 
@@ -53,7 +54,7 @@ class ImportRows {
     /// Puts the outcome of single rows in the place of what they were.
     static void change(Connection connection, UUID id, List<ImportRow> rows) throws SQLException {
         for (var row : rows) {
-            ImportJobs.update(connection, "update import_row set state = ?, errors = ? where import = ? and number = ?",
+            Sql.update(connection, "update import_row set state = ?, errors = ? where import = ? and number = ?",
                     row.state().name(), row.errors().isEmpty() ? null : Json.write(row.errors()), id, row.number());
         }
     }

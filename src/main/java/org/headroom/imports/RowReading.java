@@ -63,7 +63,9 @@ final class RowReading {
                 authorization(),
                 number(Column.VALUE_USD),
                 text(Column.ITN),
-                serials());
+                serials(),
+                text(Column.ORIGIN),
+                text(Column.OPERATOR));
         return new Typed(errors.isEmpty() ? request : null, errors);
     }
 

@@ -76,7 +76,7 @@ public record MixRequest(
                 ? consignee
                 : new Consignee(null, "Any consignee in " + destination, destination, null, null, null);
         return new ShipmentRequest(null, wanted.device(), 1L, destination, exportDate, to,
-                license == null ? null : Authorization.license(license), wanted.unitPriceUsd(), null, null);
+                license == null ? null : Authorization.license(license), wanted.unitPriceUsd(), null, null, null, null);
     }
 
     /// All that can be said of the request by itself.

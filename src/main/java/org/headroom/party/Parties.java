@@ -107,6 +107,12 @@ public class Parties {
                 .map(told -> underUltimateParent(parent -> parent(exporter, parent, on), told, on));
     }
 
+    /// As [#counted(String, String, LocalDate)], as it was known at a moment.
+    public Optional<Party> counted(String exporter, String id, LocalDate on, Instant knownAt) {
+        return known(exporter, id, on, knownAt)
+                .map(told -> underUltimateParent(parent -> known(exporter, parent, on, knownAt), told, on));
+    }
+
     /// Where the parent that was told is known to have another one on that day, that one counts, and so on. A family
     /// then counts as one.
     private static Party underUltimateParent(

@@ -36,6 +36,9 @@ final class Explainer {
         sentences.add("The consignee is %s in %s, with headquarters in %s; its ultimate parent is %s, in %s.".formatted(
                 consignee.id(), consignee.country(), consignee.headquarters(), consignee.ultimateParent(),
                 consignee.ultimateParentHeadquarters()));
+        if (facts.operator() != null) {
+            sentences.add("Another entity will operate the items; its ultimate parent is " + facts.operator() + ".");
+        }
         sentences.add(facts.claimed() == null
                 ? "No authorization was named."
                 : "The authorization named is " + facts.claimed() + ".");

@@ -1,5 +1,6 @@
 package org.headroom.regime;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,6 +41,7 @@ public record Explanation(
     ///
     /// @param tpp of one device, as charged
     /// @param claimed the authorization that was named; null when none was
+    /// @param operator the ultimate parent of another entity that will operate the items; left out for none
     public record Asked(
             LocalDate on,
             String exporter,
@@ -57,7 +59,8 @@ public record Explanation(
             CountryCode headquarters,
             String ultimateParent,
             CountryCode ultimateParentHeadquarters,
-            @Nullable Authorization claimed) {
+            @Nullable Authorization claimed,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String operator) {
 
         static Asked of(Facts facts) {
             var item = facts.item();
@@ -65,7 +68,7 @@ public record Explanation(
             return new Asked(facts.on(), facts.exporter(), item.device(), item.controlClass(), item.tpp(),
                     item.performanceDensity(), item.dramBandwidthGbs(), item.marketedForDataCenters(), facts.quantity(),
                     facts.origin(), facts.destination(), party.id(), party.country(), party.headquarters(),
-                    party.ultimateParent(), party.ultimateParentHeadquarters(), facts.claimed());
+                    party.ultimateParent(), party.ultimateParentHeadquarters(), facts.claimed(), facts.operator());
         }
     }
 

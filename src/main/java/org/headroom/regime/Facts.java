@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param exporter the exporter's id
 /// @param claimed the authorization the exporter names; null asks for the best one
+/// @param operator the id of the ultimate parent of another entity that will operate the items; null where the
+///     consignee does
 public record Facts(
         LocalDate on,
         Item item,
@@ -21,7 +23,21 @@ public record Facts(
         CountryCode destination,
         Consignee consignee,
         String exporter,
-        @Nullable Authorization claimed) {
+        @Nullable Authorization claimed,
+        @Nullable String operator) {
+
+    /// Those of items that the consignee itself operates.
+    public Facts(
+            LocalDate on,
+            Item item,
+            long quantity,
+            CountryCode origin,
+            CountryCode destination,
+            Consignee consignee,
+            String exporter,
+            @Nullable Authorization claimed) {
+        this(on, item, quantity, origin, destination, consignee, exporter, claimed, null);
+    }
 
     /// The item, as the catalogue rated it on the day.
     ///
@@ -69,12 +85,14 @@ public record Facts(
 
     /// The same without a claim, as who asks what the law demands.
     Facts unclaimed() {
-        return claimed == null ? this : new Facts(on, item, quantity, origin, destination, consignee, exporter, null);
+        return claimed == null
+                ? this
+                : new Facts(on, item, quantity, origin, destination, consignee, exporter, null, operator);
     }
 
     /// The same goods when they are received, or some of them.
     public Facts received(LocalDate day, long devices, @Nullable Authorization authorization) {
-        return new Facts(day, item, devices, origin, destination, consignee, exporter, authorization);
+        return new Facts(day, item, devices, origin, destination, consignee, exporter, authorization, operator);
     }
 
     public TotalProcessingPerformance totalTpp() {

@@ -1,13 +1,16 @@
 package org.headroom.regime;
 
 import java.util.Map;
+import java.util.Set;
 import org.headroom.law.Findings;
 import org.headroom.law.Section;
+import org.headroom.terms.ControlClass;
 
-/// Country groups that several regimes share, so that a change of membership is written once.
+/// Country groups and classes that several regimes share, so that a change of membership is written once.
 ///
 /// @param text the file's text, which is part of the revision of each regime that takes the set over
-record GroupSet(String id, String text, Map<String, CountryGroup> groups) {
+record GroupSet(
+        String id, String text, Map<String, CountryGroup> groups, Map<String, Set<ControlClass>> classes) {
 
     static GroupSet read(String name, String text, Findings findings) {
         var file = Section.read(name, text, findings);
@@ -15,7 +18,8 @@ record GroupSet(String id, String text, Map<String, CountryGroup> groups) {
         file.text("title");
         file.text("citation");
         var groups = GroupReader.groups(file, new ConditionReader(null, Map.of(), Map.of(), Map.of(), Map.of()));
+        var classes = GroupReader.classes(file);
         file.refuseOtherKeys();
-        return new GroupSet(id, text, groups);
+        return new GroupSet(id, text, groups, classes);
     }
 }

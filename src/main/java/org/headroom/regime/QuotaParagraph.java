@@ -13,11 +13,14 @@ import org.headroom.terms.CountingEvent;
 import org.headroom.terms.Disclosure;
 import org.headroom.terms.Period;
 import org.headroom.terms.Unit;
+import org.jspecify.annotations.Nullable;
 
 /// A quota rule, compiled: what it counts, against whom, when, and up to how much.
 ///
 /// @param under the authorizations it counts; empty counts under any
 /// @param dimensions the scope, in order
+/// @param towardsOperator where the ultimate parent of who will operate the items takes the place of the
+///     consignee's; null for nowhere
 /// @param raises other caps than the period's, for some destinations; the first that fits counts
 /// @param isBinding whether passing the cap is refused; else it is only told, as where a notice falls due
 /// @param keepsReturns whether what comes back, is lost or is sold on still counts
@@ -27,6 +30,7 @@ record QuotaParagraph(
         String citation,
         Unit unit,
         List<Dimension> dimensions,
+        @Nullable Condition towardsOperator,
         CountingEvent counts,
         Set<String> under,
         Condition when,
@@ -88,11 +92,17 @@ record QuotaParagraph(
     }
 
     List<String> scope(Facts facts) {
+        var operator = isTowardsOperator(facts) ? facts.operator() : null;
         var scope = new ArrayList<String>(dimensions.size());
         for (int i = 0; i < dimensions.size(); i++) {
-            scope.add(dimensions.get(i).of(facts));
+            var dimension = dimensions.get(i);
+            scope.add(operator != null && dimension == Dimension.ULTIMATE_PARENT ? operator : dimension.of(facts));
         }
         return scope;
+    }
+
+    private boolean isTowardsOperator(Facts facts) {
+        return towardsOperator != null && facts.operator() != null && towardsOperator.holds(facts) == Truth.YES;
     }
 
     /// The quotas that its cap follows.

@@ -70,6 +70,7 @@ final class QuotaReader {
                 section.text("citation"),
                 section.word("unit", UNITS).equals("devices") ? Unit.DEVICES : Unit.TPP,
                 dimensions,
+                towardsOperator(section, dimensions),
                 event(conditions.word(section, "counts", EVENTS)),
                 under(section),
                 conditions.read(section, "for"),
@@ -115,6 +116,17 @@ final class QuotaReader {
             section.report("scope", "a quota needs a scope, for example [destination]; [all] makes one for everybody");
         }
         return List.copyOf(dimensions);
+    }
+
+    private @Nullable Condition towardsOperator(Section section, List<Dimension> dimensions) {
+        if (!section.has("towards-operator")) {
+            return null;
+        }
+        if (!dimensions.contains(Dimension.ULTIMATE_PARENT)) {
+            section.report("towards-operator",
+                    "the operator takes the place of the ultimate parent, which this scope has not");
+        }
+        return conditions.read(section, "towards-operator");
     }
 
     private Set<String> under(Section section) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.headroom.law.Findings;
 import org.headroom.law.Section;
@@ -16,6 +17,7 @@ import org.headroom.regime.Paragraphs.Requirement;
 import org.headroom.regime.Paragraphs.Review;
 import org.headroom.regime.Paragraphs.Span;
 import org.headroom.terms.Authorization;
+import org.headroom.terms.ControlClass;
 import org.headroom.terms.CountryCode;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,13 @@ final class RegimeReader {
     private final Section file;
     private final String folder;
     private final Map<String, GroupSet> groupSets;
+    private final Otherwise otherwise;
 
-    private RegimeReader(Section file, String folder, Map<String, GroupSet> groupSets) {
+    private RegimeReader(Section file, String folder, Map<String, GroupSet> groupSets, Otherwise otherwise) {
         this.file = file;
         this.folder = folder;
         this.groupSets = groupSets;
+        this.otherwise = otherwise;
     }
 
     /// Compiles the text; mistakes go to the findings, and the result must then not be used.
@@ -40,7 +44,18 @@ final class RegimeReader {
     /// @param groupSets the sets of country groups that a regime may take over, by id
     static Regime read(
             String name, String folder, String text, Map<String, GroupSet> groupSets, Findings findings) {
-        return new RegimeReader(Section.read(name, text, findings), folder, groupSets).regime(text);
+        return read(name, folder, text, groupSets, Otherwise.NOT, findings);
+    }
+
+    /// As [#read(String, String, String, Map, Findings)], read otherwise than the file says.
+    static Regime read(
+            String name,
+            String folder,
+            String text,
+            Map<String, GroupSet> groupSets,
+            Otherwise otherwise,
+            Findings findings) {
+        return new RegimeReader(Section.read(name, text, findings), folder, groupSets, otherwise).regime(text);
     }
 
     private Regime regime(String text) {
@@ -51,11 +66,11 @@ final class RegimeReader {
         var title = file.text("title");
         var citation = file.text("citation");
         var mode = file.word("default-mode", MODES);
-        var switches = GroupReader.switches(file);
+        var switches = otherwise.turned(GroupReader.switches(file));
         var taken = file.texts("group-sets");
         var groups = groups(taken, switches);
-        var parties = GroupReader.parties(file);
-        var conditions = new ConditionReader(home(), groups, GroupReader.classes(file), switches, parties);
+        var parties = otherwise.named(GroupReader.parties(file));
+        var conditions = new ConditionReader(home(), groups, classes(taken), switches, parties);
         var requirements = each("requirements", conditions, this::requirement);
         var reviews = each("review", conditions, this::review);
         var exceptions = each("exceptions", conditions, this::exception);
@@ -89,6 +104,17 @@ final class RegimeReader {
             }
         });
         return groups;
+    }
+
+    private Map<String, Set<ControlClass>> classes(List<String> taken) {
+        var classes = new LinkedHashMap<String, Set<ControlClass>>();
+        taken.stream().map(groupSets::get).filter(Objects::nonNull).forEach(set -> classes.putAll(set.classes()));
+        GroupReader.classes(file).forEach((id, members) -> {
+            if (classes.put(id, members) != null) {
+                file.report("classes", "the class set '" + id + "' stands in a group set already");
+            }
+        });
+        return classes;
     }
 
     private String revision(String text, List<String> taken) {

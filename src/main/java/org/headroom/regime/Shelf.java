@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes all regimes off the shelf: those that ship with the program, then those of a deployment's folder.
 ///
 /// A regime of the folder with the id of a shipped one takes its place. That is how a deployment reads an open
-/// question another way: it copies the file and turns the switch.
+/// question another way: it copies the file and turns the switch. What the folder's examples say must be so; those of
+/// the shipped regimes are run when the program is built.
 final class Shelf {
 
     static final String FILE = "regime.yaml";
@@ -39,10 +40,14 @@ final class Shelf {
             var name = id + "/" + FILE;
             regimes.put(id, RegimeReader.read("regimes/" + name, id, resource(name), groupSets, findings));
         }
+        var examples = new ArrayList<WorkedCase>();
         if (folder != null) {
-            addFrom(folder, regimes, groupSets, findings);
+            addFrom(folder, regimes, groupSets, examples, findings);
         }
-        return checked(regimes, findings);
+        var law = checked(regimes, findings);
+        new WorkedCases(law).check(examples);
+        findings.refuseIfAny();
+        return law;
     }
 
     /// Reads texts that were kept. One may name a regime that is not among them, which then stands for one that is off.
@@ -50,13 +55,25 @@ final class Shelf {
         var findings = new Findings();
         var regimes = new ArrayList<Regime>();
         for (var source : sources) {
-            var sets = new LinkedHashMap<String, GroupSet>();
-            source.groupSets().forEach((id, text) -> sets.put(id, GroupSet.read(id + ".yaml", text, findings)));
-            regimes.add(RegimeReader.read(
-                    source.regime() + "/" + FILE, source.regime(), source.text(), sets, findings));
+            regimes.add(reread(source, Otherwise.NOT, findings));
         }
         findings.refuseIfAny();
         return List.copyOf(regimes);
+    }
+
+    /// The regime of a text that was read before, read otherwise.
+    static Regime reread(RegimeSource source, Otherwise otherwise) {
+        var findings = new Findings();
+        var regime = reread(source, otherwise, findings);
+        findings.refuseIfAny();
+        return regime;
+    }
+
+    private static Regime reread(RegimeSource source, Otherwise otherwise, Findings findings) {
+        var sets = new LinkedHashMap<String, GroupSet>();
+        source.groupSets().forEach((id, text) -> sets.put(id, GroupSet.read(id + ".yaml", text, findings)));
+        return RegimeReader.read(
+                source.regime() + "/" + FILE, source.regime(), source.text(), sets, otherwise, findings);
     }
 
     /// Compiles texts by regime id, as [#read] does files.
@@ -84,7 +101,11 @@ final class Shelf {
     }
 
     private static void addFrom(
-            Path folder, Map<String, Regime> regimes, Map<String, GroupSet> groupSets, Findings findings) {
+            Path folder,
+            Map<String, Regime> regimes,
+            Map<String, GroupSet> groupSets,
+            List<WorkedCase> examples,
+            Findings findings) {
         try {
             if (!Files.isDirectory(folder)) {
                 findings.add(folder.toString(), 0, "the folder of regimes is not there");
@@ -103,6 +124,7 @@ final class Shelf {
                 if (Files.isRegularFile(entry.resolve(FILE))) {
                     var text = Files.readString(entry.resolve(FILE));
                     regimes.put(id, RegimeReader.read(name, id, text, groupSets, findings));
+                    examples.addAll(examples(id, entry.resolve(WorkedCases.FILE), findings));
                 } else {
                     findings.add(name, 0, "every folder in here is a regime, but this one has no " + FILE);
                 }
@@ -110,6 +132,12 @@ final class Shelf {
         } catch (IOException unreadable) {
             findings.add(folder.toString(), 0, "cannot be read: " + unreadable.getMessage());
         }
+    }
+
+    private static List<WorkedCase> examples(String regime, Path file, Findings findings) throws IOException {
+        return Files.isRegularFile(file)
+                ? WorkedCases.read(regime, regime + "/" + WorkedCases.FILE, Files.readString(file), findings)
+                : List.of();
     }
 
     private static List<Path> entries(Path folder) throws IOException {

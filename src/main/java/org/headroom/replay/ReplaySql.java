@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.headroom.access.Sql;
 import org.headroom.replay.Replay.ChangedShipment;
 import org.headroom.replay.Replay.State;
 import org.headroom.replay.Replay.Total;
@@ -123,41 +123,24 @@ final class ReplaySql {
     }
 
     List<Total> totals(UUID id) throws SQLException {
-        var totals = new ArrayList<Total>();
-        try (var statement = connection.prepareStatement(
-                "select * from replay_total where replay = ? order by destination, exporter, verdict")) {
-            statement.setObject(1, id);
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    totals.add(new Total(
-                            row.getString("destination"),
-                            row.getString("exporter"),
-                            Verdict.valueOf(row.getString("verdict")),
-                            row.getLong("shipments"),
-                            row.getBigDecimal("tpp")));
-                }
-            }
-        }
-        return totals;
+        return Sql.list(
+                connection,
+                row -> new Total(
+                        row.getString("destination"),
+                        row.getString("exporter"),
+                        Verdict.valueOf(row.getString("verdict")),
+                        row.getLong("shipments"),
+                        row.getBigDecimal("tpp")),
+                "select * from replay_total where replay = ? order by destination, exporter, verdict",
+                id);
     }
 
     /// In the order of the ledger.
     List<ChangedShipment> changes(UUID id, long after, int limit) throws SQLException {
-        var changes = new ArrayList<ChangedShipment>();
-        try (var statement = connection.prepareStatement("""
+        return Sql.list(connection, ReplaySql::change, """
                 select c.*, p.id, p.kind, p.effective_on, p.reference, p.device, p.quantity, p.destination, p.consignee
                   from (select * from replay_change where replay = ? and number > ? order by number limit ?) c
-                  join posting p on p.number = c.number order by c.number""")) {
-            statement.setObject(1, id);
-            statement.setLong(2, after);
-            statement.setInt(3, limit);
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    changes.add(change(row));
-                }
-            }
-        }
-        return changes;
+                  join posting p on p.number = c.number order by c.number""", id, after, limit);
     }
 
     private static ChangedShipment change(ResultSet row) throws SQLException {
@@ -188,27 +171,11 @@ final class ReplaySql {
     }
 
     private int update(String sql, @Nullable Object... parameters) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            return statement.executeUpdate();
-        }
+        return Sql.update(connection, sql, parameters);
     }
 
     private List<Replay> read(String sql, @Nullable Object... parameters) throws SQLException {
-        var replays = new ArrayList<Replay>();
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    replays.add(replay(row));
-                }
-            }
-        }
-        return replays;
+        return Sql.list(connection, ReplaySql::replay, sql, parameters);
     }
 
     private static Replay replay(ResultSet row) throws SQLException {
@@ -218,18 +185,13 @@ final class ReplaySql {
                 row.getString("asked_by_name"),
                 row.getTimestamp("asked_at").toInstant(),
                 State.valueOf(row.getString("state")),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
+                Sql.instant(row, "started_at"),
+                Sql.instant(row, "ended_at"),
                 row.getLong("up_to"),
                 row.getLong("done"),
                 row.getInt("licenses_refused"),
                 row.getInt("applications_refused"),
                 row.getLong("undetermined"),
                 row.getString("problem"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -12,11 +12,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.headroom.access.Access;
-import org.headroom.access.Alone;
+import org.headroom.access.Background;
 import org.headroom.access.Connections;
-import org.headroom.access.Reader;
 import org.headroom.ledger.Trial.Reached;
 import org.headroom.replay.Replay.State;
 import org.jboss.logging.Logger;
@@ -27,19 +25,16 @@ import org.jboss.logging.Logger;
 class ReplayWork {
 
     private static final Logger LOG = Logger.getLogger(ReplayWork.class);
-    private static final String NAME = "replay ";
     private static final String STOPPED = "The service stopped while it ran. Ask for it anew.";
 
-    private final Access access;
+    private final Background background;
     private final Connections connections;
     private final OtherLaws laws;
     private final Bodies bodies;
     private final Clock clock;
-    private final Semaphore place = new Semaphore(1);
-    private volatile boolean open;
 
     ReplayWork(Access access, Connections connections, OtherLaws laws, Bodies bodies, Clock clock) {
-        this.access = access;
+        this.background = new Background("replay", access, connections, this::work);
         this.connections = connections;
         this.laws = laws;
         this.bodies = bodies;
@@ -47,41 +42,28 @@ class ReplayWork {
     }
 
     void start(@Observes StartupEvent started) {
-        open = true;
-        begin();
+        background.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        open = false;
+        background.stop();
     }
 
     @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void begin() {
-        Thread.ofVirtual().name("replay").start(() -> access.run(Reader.Other.REGULATOR, this::work));
+        background.begin();
     }
 
-    private void work() {
-        try {
-            place.acquire();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return;
+    private void work(Connection connection) throws SQLException {
+        var sql = new ReplaySql(connection);
+        for (var left : sql.in(State.RUNNING)) {
+            background.alone(connection, left, () ->
+                    sql.endWithout(left, State.INTERRUPTED, STOPPED, clock.instant()));
         }
-        try (var connection = connections.open()) {
-            var sql = new ReplaySql(connection);
-            for (var left : sql.in(State.RUNNING)) {
-                Alone.run(connection, NAME + left, () ->
-                        sql.endWithout(left, State.INTERRUPTED, STOPPED, clock.instant()));
+        for (var waiting : sql.in(State.WAITING)) {
+            if (background.isOpen()) {
+                background.alone(connection, waiting, () -> attempt(connection, waiting));
             }
-            for (var waiting : sql.in(State.WAITING)) {
-                if (open) {
-                    Alone.run(connection, NAME + waiting, () -> attempt(connection, waiting));
-                }
-            }
-        } catch (SQLException | RuntimeException fault) {
-            LOG.error("Replays rest and are taken up again in a minute", fault);
-        } finally {
-            place.release();
         }
     }
 
@@ -112,7 +94,7 @@ class ReplayWork {
         long undetermined = 0;
         boolean isSound = true;
         for (var page = pages.next(); page != null; page = pages.next()) {
-            if (!open) {
+            if (!background.isOpen()) {
                 return false;
             }
             var changes = new ArrayList<ReplaySql.Row>();

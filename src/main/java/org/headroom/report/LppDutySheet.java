@@ -21,7 +21,7 @@ final class LppDutySheet {
             "report", "Copy due by: the day of export plus 30 calendar days.",
             "prior-notice", "Prior notice: asked for, or not, as found when the shipment was posted.",
             "all-exporters", "The sheet Limits has what all exporters of this ledger have logged.",
-            "operator", "Not in the ledger, which counts towards the ultimate parent.");
+            "operator", "Where a shipment names its operator, the ledger has it beside the consignee.");
 
     private record Open(String what, String citation, String said, String here) {}
 

@@ -73,21 +73,28 @@ public class QuotaUsage {
     ///
     /// @param on the day the shares of the periods refer to
     /// @param past whether the balances are asked for as of `on`, not as of now
+    /// @param status how it stands; null for any
     /// @param readableBy an exporter sees shared quotas and its own; null sees all
     public record Asked(
             @Nullable String regime,
             @Nullable String destination,
+            Quota.@Nullable Status status,
             LocalDate on,
             boolean past,
             @Nullable Instant knownAt,
-            @Nullable String readableBy) {}
+            @Nullable String readableBy) {
+
+        boolean takes(Quota quota) {
+            return status == null || status == quota.status();
+        }
+    }
 
     /// @throws InvalidInput when a workbook does not take so many
     public byte[] workbook(Asked asked) {
         var facts = facts(asked);
         var found = new ArrayList<Quota>();
         for (var page = page(asked, null); !page.isEmpty(); page = page(asked, page.getLast().id())) {
-            found.addAll(page);
+            page.stream().filter(asked::takes).forEach(found::add);
             if (found.size() > WORKBOOK_MAX) {
                 throw InvalidInput.of("regime", "too-many", "More than 20,000 quotas: filter by regime or destination,"
                         + " or ask for quota-usage.csv.");
@@ -111,7 +118,9 @@ public class QuotaUsage {
     private void write(Asked asked, Rows rows) throws IOException {
         for (var page = page(asked, null); !page.isEmpty(); page = page(asked, page.getLast().id())) {
             for (var quota : page) {
-                rows.row(cells(quota));
+                if (asked.takes(quota)) {
+                    rows.row(cells(quota));
+                }
             }
         }
     }
@@ -127,6 +136,9 @@ public class QuotaUsage {
         facts.put("knownAt", asked.knownAt());
         facts.put("regime", asked.regime());
         facts.put("destination", asked.destination());
+        if (asked.status() != null) {
+            facts.put("status", asked.status().name().toLowerCase(Locale.ROOT));
+        }
         facts.put("exporter", asked.readableBy());
         facts.put("lastPosting", asked.knownAt() == null && asked.readableBy() == null ? ledger.lastNumber() : null);
         return facts;

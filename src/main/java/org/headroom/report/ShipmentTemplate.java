@@ -54,7 +54,11 @@ public class ShipmentTemplate {
             new Field("valueUsd", Look.AMOUNT, 16, false, "The value of all devices in US dollars; needed under a"
                     + " license."),
             new Field("itn", Look.TEXT, 18, false, "X, the date as YYYYMMDD and six digits, as AES gave it."),
-            new Field("serials", Look.TEXT, 30, false, "Serial numbers, separated by semicolons."));
+            new Field("serials", Look.TEXT, 30, false, "Serial numbers, separated by semicolons."),
+            new Field("origin", Look.TEXT, 10, false, "The country the goods leave, as ISO code; empty for the United"
+                    + " States."),
+            new Field("operator", Look.TEXT, 20, false, "The id of a party that will operate the devices; empty if the"
+                    + " consignee does."));
 
     private final Catalog catalog;
     private final Regimes regimes;
@@ -103,7 +107,8 @@ public class ShipmentTemplate {
         sheet.header(0, 0, 1);
         dropDown(sheet, "device", DEVICES);
         for (var country : List.of(
-                "destination", "consigneeCountry", "consigneeHeadquarters", "ultimateParentHeadquarters")) {
+                "destination", "consigneeCountry", "consigneeHeadquarters", "ultimateParentHeadquarters",
+                "origin")) {
             dropDown(sheet, country, DESTINATIONS);
         }
         dropDown(sheet, "authorization", AUTHORIZATIONS);

@@ -2,13 +2,16 @@ package org.headroom.restatement;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.headroom.access.Access;
 import org.headroom.access.Reader;
 import org.headroom.catalog.Catalog;
@@ -21,6 +24,7 @@ import org.headroom.regime.Determination.Finding;
 import org.headroom.regime.Mode;
 import org.headroom.regime.Regimes;
 import org.headroom.shipment.Corrected;
+import org.headroom.shipment.Shipment;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +79,7 @@ class Corrections {
         var id = Objects.requireNonNull(name.id());
         if (as(exporter, () -> parties.version(exporter, id)) == 0) {
             throw InvalidInput.of("party.id", "unknown-party", "The exporter '" + exporter + "' knows no party '" + id
-                    + "'. The shipments to it name it as their consignee.");
+                    + "'. Shipments name it as their consignee or its operator.");
         }
         return as(exporter, () -> parties.family(exporter, id).stream()
                 .map(each -> each + " " + parties.version(exporter, each))
@@ -85,8 +89,8 @@ class Corrections {
     /// What a correction may touch: a device with what is made of it, a party with what belongs to it.
     ///
     /// @param devices their ids; null for all
-    /// @param consignees likewise
-    record Reach(@Nullable Set<String> devices, @Nullable Set<String> consignees) {}
+    /// @param parties likewise
+    record Reach(@Nullable Set<String> devices, @Nullable Set<String> parties) {}
 
     Reach reach(RestatementRequest request) {
         var party = request.party();
@@ -98,18 +102,29 @@ class Corrections {
     }
 
     /// What is other about a shipment that it may touch.
-    Corrected of(RestatementRequest request, Candidate shipment) {
+    Corrected of(RestatementRequest request, Reach reach, Shipment shipment) {
         if (request.regime() != null) {
-            return new Corrected(null, null, request.regime());
+            return new Corrected(null, Map.of(), request.regime());
         }
-        if (request.party() != null) {
-            var party = party(shipment.exporter(), shipment.consignee(), shipment.on());
-            return new Corrected(null, party.orElse(null), null);
+        if (reach.parties() != null) {
+            return new Corrected(null, parties(reach.parties(), shipment), null);
         }
         // What is only made of the device keeps its own revision: parts are always looked at as they are known now.
-        var device = String.valueOf(shipment.device());
-        var isItself = device.equals(request.device());
-        return new Corrected(isItself ? catalog.device(device, shipment.on()).orElse(null) : null, null, null);
+        var device = String.valueOf(request.device());
+        return new Corrected(device.equals(shipment.posting().about().device())
+                ? catalog.device(device, shipment.posting().effectiveOn()).orElse(null)
+                : null, Map.of(), null);
+    }
+
+    private Map<String, Party> parties(Set<String> reach, Shipment shipment) {
+        var posting = shipment.posting();
+        var exporter = Objects.requireNonNull(posting.exporter());
+        var others = new HashMap<String, Party>();
+        Stream.of(shipment.facts().consignee(), shipment.facts().operator())
+                .filter(frozen -> frozen != null && reach.contains(frozen.id()))
+                .forEach(frozen -> party(exporter, frozen.id(), posting.effectiveOn())
+                        .ifPresent(known -> others.put(frozen.id(), known)));
+        return others;
     }
 
     /// What decided of a license when it was recorded, as far as that is known.

@@ -73,12 +73,7 @@ public record Restatement(
             @Nullable String license,
             Came before,
             Came after,
-            @Nullable Long adjustment) {
-
-        Candidate candidate() {
-            return new Candidate(number, id, kind, exporter, device, consignee, effectiveOn);
-        }
-    }
+            @Nullable Long adjustment) {}
 
     /// What it moves on a quota, for one exporter.
     ///

@@ -2,17 +2,16 @@ package org.headroom.restatement;
 
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.headroom.access.Sql;
 import org.headroom.ledger.PostingKind;
 import org.headroom.restatement.Restatement.MovedQuota;
 import org.headroom.restatement.Restatement.State;
@@ -39,7 +38,8 @@ final class RestatementSql {
                 and (kind in ('SHIPMENT', 'RECORD') and device is not null and (?::text[] is null or device = any(?))
                   or kind = 'LICENSE' and (?::text[] is null
                     or exists (select from unnest(?::text[]) d where p.body like '%"device":"' || d || '"%')))
-                and (?::text is null or exporter = ? and consignee = any(?))
+                and (?::text is null or exporter = ? and (consignee = any(?)
+                  or substring(p.body from '"operator":"([a-z0-9-]+)"') = any(?)))
                 and (?::date is null or effective_on >= ?) and (?::date is null or effective_on <= ?)
               order by number limit\s""" + PAGE;
 
@@ -85,11 +85,7 @@ final class RestatementSql {
     }
 
     long head() throws SQLException {
-        try (var statement = connection.prepareStatement("select number from ledger_head");
-                var row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Sql.list(connection, row -> row.getLong(1), "select number from ledger_head").getFirst();
     }
 
     /// @return whether it waited until now
@@ -134,21 +130,17 @@ final class RestatementSql {
     /// Those after one number and up to another, in their order; the first 500.
     List<Candidate> candidates(RestatementRequest request, Corrections.Reach reach, long after, long upTo)
             throws SQLException {
-        var candidates = new ArrayList<Candidate>();
-        try (var statement = connection.prepareStatement(CANDIDATES)) {
-            var exporter = request.party() == null ? null : request.party().exporter();
-            var devices = array(reach.devices());
-            set(statement, after, upTo, devices, devices, devices, devices, exporter, exporter,
-                    array(reach.consignees()), request.from(), request.from(), request.to(), request.to());
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    candidates.add(new Candidate(row.getLong(1), row.getObject(2, UUID.class),
-                            PostingKind.valueOf(row.getString(3)), row.getString(4), row.getString(5),
-                            row.getString(6), row.getObject(7, LocalDate.class)));
-                }
-            }
-        }
-        return candidates;
+        var exporter = request.party() == null ? null : request.party().exporter();
+        var devices = array(reach.devices());
+        var parties = array(reach.parties());
+        return Sql.list(
+                connection,
+                row -> new Candidate(row.getLong(1), row.getObject(2, UUID.class),
+                        PostingKind.valueOf(row.getString(3)), row.getString(4), row.getString(5), row.getString(6),
+                        row.getObject(7, LocalDate.class)),
+                CANDIDATES,
+                after, upTo, devices, devices, devices, devices, exporter, exporter, parties, parties,
+                request.from(), request.from(), request.to(), request.to());
     }
 
     private @Nullable Array array(@Nullable Set<String> ids) throws SQLException {
@@ -161,12 +153,8 @@ final class RestatementSql {
 
     /// Whether something that it touches was reversed, returned or adjusted since it was previewed.
     boolean isFollowed(Restatement restatement) throws SQLException {
-        try (var statement = connection.prepareStatement(FOLLOWED)) {
-            set(statement, restatement.id(), restatement.upTo());
-            try (var row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
+        return Sql.list(connection, row -> row.getBoolean(1), FOLLOWED, restatement.id(), restatement.upTo())
+                .getFirst();
     }
 
     void add(UUID id, Candidate of, Came before, Came after) throws SQLException {
@@ -192,16 +180,7 @@ final class RestatementSql {
     ///
     /// @param waiting only those that are not adjusted yet
     List<TouchedPosting> postings(UUID id, long after, boolean waiting, int limit) throws SQLException {
-        var postings = new ArrayList<TouchedPosting>();
-        try (var statement = connection.prepareStatement(POSTINGS)) {
-            set(statement, id, after, waiting, limit);
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    postings.add(posting(row));
-                }
-            }
-        }
-        return postings;
+        return Sql.list(connection, RestatementSql::posting, POSTINGS, id, after, waiting, limit);
     }
 
     private static TouchedPosting posting(ResultSet row) throws SQLException {
@@ -224,50 +203,26 @@ final class RestatementSql {
 
     /// By quota and exporter.
     List<MovedQuota> quotas(UUID id) throws SQLException {
-        var quotas = new ArrayList<MovedQuota>();
-        try (var statement = connection.prepareStatement(
-                "select * from restatement_quota where restatement = ? order by quota, exporter")) {
-            statement.setObject(1, id);
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    quotas.add(new MovedQuota(
-                            row.getString("quota"),
-                            row.getString("exporter"),
-                            Unit.valueOf(row.getString("unit")),
-                            row.getBigDecimal("before"),
-                            row.getBigDecimal("after"),
-                            row.getBigDecimal("used"),
-                            row.getBigDecimal("cap")));
-                }
-            }
-        }
-        return quotas;
+        return Sql.list(
+                connection,
+                row -> new MovedQuota(
+                        row.getString("quota"),
+                        row.getString("exporter"),
+                        Unit.valueOf(row.getString("unit")),
+                        row.getBigDecimal("before"),
+                        row.getBigDecimal("after"),
+                        row.getBigDecimal("used"),
+                        row.getBigDecimal("cap")),
+                "select * from restatement_quota where restatement = ? order by quota, exporter",
+                id);
     }
 
     private int update(String sql, @Nullable Object... parameters) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            set(statement, parameters);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
+        return Sql.update(connection, sql, parameters);
     }
 
     private List<Restatement> read(String sql, @Nullable Object... parameters) throws SQLException {
-        var restatements = new ArrayList<Restatement>();
-        try (var statement = connection.prepareStatement(sql)) {
-            set(statement, parameters);
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    restatements.add(restatement(row));
-                }
-            }
-        }
-        return restatements;
+        return Sql.list(connection, RestatementSql::restatement, sql, parameters);
     }
 
     private static Restatement restatement(ResultSet row) throws SQLException {
@@ -277,8 +232,8 @@ final class RestatementSql {
                 row.getString("asked_by_name"),
                 row.getTimestamp("asked_at").toInstant(),
                 State.valueOf(row.getString("state")),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
+                Sql.instant(row, "started_at"),
+                Sql.instant(row, "ended_at"),
                 row.getLong("up_to"),
                 row.getLong("done"),
                 row.getLong("touched"),
@@ -289,10 +244,5 @@ final class RestatementSql {
                 row.getString("digest"),
                 row.getObject("approval", UUID.class),
                 row.getString("problem"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -11,14 +11,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.headroom.access.Access;
-import org.headroom.access.Alone;
+import org.headroom.access.Background;
 import org.headroom.access.Connections;
-import org.headroom.access.Reader;
 import org.headroom.approval.Act;
 import org.headroom.approval.Approvals;
 import org.headroom.ledger.Ledger;
+import org.headroom.ledger.PostingKind;
 import org.headroom.quota.Closings;
 import org.headroom.restatement.Restatement.State;
 import org.headroom.restatement.Restatement.TouchedPosting;
@@ -40,12 +39,10 @@ class RestatementWork {
             + " and tell an operator its id.";
     private static final String WAITS = "A fault of the service, which is in its log, keeps it; it is tried again each"
             + " minute. Tell an operator its id.";
-    private static final String NAME = "restatement ";
     private static final String POSTING = "posting";
     private static final int PAGE = 100;
 
-    private final Access access;
-    private final Connections connections;
+    private final Background background;
     private final Corrections corrections;
     private final Shipments shipments;
     private final Adjustments adjustments;
@@ -53,8 +50,6 @@ class RestatementWork {
     private final Approvals approvals;
     private final Ledger ledger;
     private final Clock clock;
-    private final Semaphore place = new Semaphore(1);
-    private volatile boolean open;
 
     RestatementWork(
             Access access,
@@ -66,8 +61,7 @@ class RestatementWork {
             Approvals approvals,
             Ledger ledger,
             Clock clock) {
-        this.access = access;
-        this.connections = connections;
+        this.background = new Background("restatement", access, connections, this::work);
         this.corrections = corrections;
         this.shipments = shipments;
         this.adjustments = adjustments;
@@ -78,46 +72,33 @@ class RestatementWork {
     }
 
     void start(@Observes StartupEvent started) {
-        open = true;
-        begin();
+        background.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        open = false;
+        background.stop();
     }
 
     @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void begin() {
-        Thread.ofVirtual().name("restatement").start(() -> access.run(Reader.Other.REGULATOR, this::work));
+        background.begin();
     }
 
-    private void work() {
-        try {
-            place.acquire();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return;
+    private void work(Connection connection) throws SQLException {
+        var sql = new RestatementSql(connection);
+        for (var left : sql.in(State.RUNNING)) {
+            background.alone(connection, left, () ->
+                    sql.end(left, State.RUNNING, State.INTERRUPTED, INTERRUPTED, clock.instant()));
         }
-        try (var connection = connections.open()) {
-            var sql = new RestatementSql(connection);
-            for (var left : sql.in(State.RUNNING)) {
-                Alone.run(connection, NAME + left, () ->
-                        sql.end(left, State.RUNNING, State.INTERRUPTED, INTERRUPTED, clock.instant()));
+        for (var waiting : sql.in(State.WAITING)) {
+            if (background.isOpen()) {
+                background.alone(connection, waiting, () -> attemptPreview(sql, waiting));
             }
-            for (var waiting : sql.in(State.WAITING)) {
-                if (open) {
-                    Alone.run(connection, NAME + waiting, () -> attemptPreview(sql, waiting));
-                }
+        }
+        for (var approved : sql.in(State.POSTING)) {
+            if (background.isOpen()) {
+                background.alone(connection, POSTING, () -> attemptPosting(sql, approved));
             }
-            for (var approved : sql.in(State.POSTING)) {
-                if (open) {
-                    Alone.run(connection, NAME + POSTING, () -> attemptPosting(sql, approved));
-                }
-            }
-        } catch (SQLException | RuntimeException fault) {
-            LOG.error("Restatements rest and are taken up again in a minute", fault);
-        } finally {
-            place.release();
         }
     }
 
@@ -149,10 +130,10 @@ class RestatementWork {
             var page = sql.candidates(request, reach, after, restatement.upTo());
             isLast = RestatementSql.isLast(page);
             for (var candidate : page) {
-                if (!open) {
+                if (!background.isOpen()) {
                     return false;
                 }
-                switch (compare(request, candidate)) {
+                switch (compare(request, reach, candidate)) {
                     case Comparison.Same same -> {}
                     case Comparison.Undetermined unknown -> {
                         undetermined += candidate.isLicense() ? 0 : 1;
@@ -174,13 +155,13 @@ class RestatementWork {
         return true;
     }
 
-    private Comparison compare(RestatementRequest request, Candidate candidate) {
+    private Comparison compare(RestatementRequest request, Corrections.Reach reach, Candidate candidate) {
         try {
             if (candidate.isLicense()) {
                 return licenses.compare(ledger.posting(candidate.id()).orElseThrow(), request);
             }
-            return adjustments.compare(
-                    shipments.shipment(null, candidate.id()).orElseThrow(), corrections.of(request, candidate));
+            var shipment = shipments.shipment(null, candidate.id()).orElseThrow();
+            return adjustments.compare(shipment, corrections.of(request, reach, shipment));
         } catch (PersistenceException away) {
             throw away;
         } catch (RuntimeException unknown) { // whatever it lacks, the others are compared without it
@@ -199,7 +180,7 @@ class RestatementWork {
             var page = sql.candidates(request, reach, after, head);
             isLast = RestatementSql.isLast(page);
             for (var candidate : page) {
-                if (compare(request, candidate) instanceof Comparison.Touched) {
+                if (compare(request, reach, candidate) instanceof Comparison.Touched) {
                     return true;
                 }
                 after = candidate.number();
@@ -227,7 +208,7 @@ class RestatementWork {
                 .requestedBy();
         for (var page = sql.postings(id, 0, true, PAGE); !page.isEmpty(); page = sql.postings(id, 0, true, PAGE)) {
             for (var touched : page) {
-                if (!open || !post(sql, restatement, asker, touched)) {
+                if (!background.isOpen() || !post(sql, restatement, asker, touched)) {
                     return;
                 }
             }
@@ -258,11 +239,12 @@ class RestatementWork {
 
     private Step adjust(Restatement restatement, Actor asker, TouchedPosting touched) {
         var request = restatement.request();
-        var of = touched.candidate();
-        return of.isLicense()
-                ? licenses.adjust(asker, restatement.id(), request, ledger.posting(of.id()).orElseThrow(),
-                        touched.after())
-                : adjustments.adjust(asker, restatement.id(), String.valueOf(request.reason()), of.id(),
-                        corrections.of(request, of), touched.after());
+        var id = touched.id();
+        if (touched.kind() == PostingKind.LICENSE) {
+            return licenses.adjust(asker, restatement.id(), request, ledger.posting(id).orElseThrow(), touched.after());
+        }
+        var corrected = corrections.of(request, corrections.reach(request), shipments.shipment(null, id).orElseThrow());
+        return adjustments.adjust(asker, restatement.id(), String.valueOf(request.reason()), id, corrected,
+                touched.after());
     }
 }

@@ -18,7 +18,6 @@ import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingKind;
 import org.headroom.mode.RegimeTexts;
-import org.headroom.party.Party;
 import org.headroom.quota.Quotas;
 import org.headroom.regime.Charge;
 import org.headroom.regime.Determination;
@@ -94,20 +93,19 @@ class Comparing {
             var device = corrected.device() == null
                     ? catalog.revision(Objects.requireNonNull(request.device()), facts.deviceRevision(), on)
                     : corrected.device();
-            var consignee = corrected.consignee() == null ? facts.consignee() : corrected.consignee();
+            var route = facts.route().with(corrected);
             var legal = Resolution.legal(
                     on,
                     device,
                     facts.quantity().longValueExact(),
-                    Objects.requireNonNull(request.destination()),
-                    consignee,
+                    route,
                     Objects.requireNonNull(posting.exporter()),
                     request.authorization());
-            return anew(standing, law, legal, device, consignee);
+            return anew(standing, law, legal, device, route);
         });
     }
 
-    private Anew anew(Standing standing, Regimes law, Facts legal, Device device, Party consignee) {
+    private Anew anew(Standing standing, Regimes law, Facts legal, Device device, Route route) {
         var determination = law.determine(legal);
         var perDevice = legal.item().tpp();
         var facts = new ShipmentFacts(
@@ -118,9 +116,10 @@ class Comparing {
                 perDevice.times(legal.quantity()),
                 device.rating().controlClass(),
                 device.rating().decidedBy(),
-                consignee,
+                route.consignee(),
                 determination.verdict() == Verdict.AUTHORIZED ? determination.authorization() : null,
-                determination);
+                determination,
+                route.operator());
         var authorization = facts.authorization();
         var accounts = new LinkedHashMap<String, AccountSpec>();
         var charges = new LinkedHashMap<String, Charged>();

@@ -15,7 +15,12 @@ public record Frozen(Facts legal, @Nullable BigDecimal valueUsd, boolean isAutho
 
     /// The part of a posting's body that decides. The rest may be long, and is skipped.
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Body(Asked request, int deviceRevision, Party consignee, @Nullable Authorization authorization) {
+    record Body(
+            Asked request,
+            int deviceRevision,
+            Party consignee,
+            @Nullable Authorization authorization,
+            @Nullable Party operator) {
 
         /// @throws NullPointerException when it is not a shipment's
         Body {
@@ -30,5 +35,6 @@ public record Frozen(Facts legal, @Nullable BigDecimal valueUsd, boolean isAutho
             long quantity,
             String destination,
             @Nullable Authorization authorization,
-            @Nullable BigDecimal valueUsd) {}
+            @Nullable BigDecimal valueUsd,
+            @Nullable String origin) {}
 }

@@ -26,7 +26,6 @@ import org.headroom.regime.Regimes;
 import org.headroom.shipment.Standing.Charged;
 import org.headroom.terms.Authorization;
 import org.headroom.terms.CountingEvent;
-import org.headroom.terms.CountryCode;
 import org.headroom.terms.InvalidInput;
 import org.headroom.terms.QuotaKey;
 import org.headroom.terms.TotalProcessingPerformance;
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// Turns what was typed into what is known, and what is known into lines for the ledger.
 @ApplicationScoped
 class Resolution {
-
-    private static final CountryCode ORIGIN = CountryCode.of("US");
 
     private final Catalog catalog;
     private final Parties parties;
@@ -88,12 +85,14 @@ class Resolution {
         var device = catalog.device(deviceId, on)
                 .orElseThrow(() -> InvalidInput.of("device", "unknown-device", Catalog.unknown(deviceId)));
         var consignee = neighbours.resolve(parties, exporter, Objects.requireNonNull(request.consignee()), on);
+        var operator = request.operator() == null
+                ? null
+                : parties.counted(exporter, request.operator(), on).orElseThrow(() -> unknownOperator(request));
         var legal = legal(
                 on,
                 device,
                 Objects.requireNonNull(request.quantity()),
-                Objects.requireNonNull(request.destination()),
-                consignee.party(),
+                Route.of(request, consignee.party(), operator),
                 exporter,
                 request.authorization());
         var decided = cases.of(legal, regimes.modesSet(), this::decide);
@@ -109,8 +108,15 @@ class Resolution {
                 device.rating().decidedBy(),
                 consignee.party(),
                 determination.verdict() == Verdict.AUTHORIZED ? determination.authorization() : null,
-                determination);
+                determination,
+                operator);
         return lines(facts, legal, decided, consignee.isNew() ? consignee.told() : null, fact);
+    }
+
+    private static InvalidInput unknownOperator(ShipmentRequest request) {
+        return InvalidInput.of("operator", "unknown-operator", "No party '" + request.operator() + "' is known that"
+                + " could operate the devices. Record it with POST /api/v1/parties, or leave it out where the consignee"
+                + " operates them.");
     }
 
     private Cases.Case decide(Facts legal) {
@@ -173,12 +179,16 @@ class Resolution {
         var id = Objects.requireNonNull(request.device());
         var device = catalog.device(id, on, knownAt).orElseThrow(() -> InvalidInput.of("device", "unknown-device",
                 "The device '" + id + "' was not known at " + knownAt + "."));
+        var consignee = parties.resolve(exporter, Objects.requireNonNull(request.consignee()), on, knownAt).party();
+        var operator = request.operator() == null
+                ? null
+                : parties.counted(exporter, request.operator(), on, knownAt)
+                        .orElseThrow(() -> unknownOperator(request));
         return legal(
                 on,
                 device,
                 Objects.requireNonNull(request.quantity()),
-                Objects.requireNonNull(request.destination()),
-                parties.resolve(exporter, Objects.requireNonNull(request.consignee()), on, knownAt).party(),
+                Route.of(request, consignee, operator),
                 exporter,
                 request.authorization());
     }
@@ -192,8 +202,7 @@ class Resolution {
                 Objects.requireNonNull(request.device()),
                 facts.deviceRevision(),
                 facts.quantity().longValueExact(),
-                Objects.requireNonNull(request.destination()),
-                facts.consignee(),
+                facts.route(),
                 Objects.requireNonNull(shipment.posting().exporter()),
                 request.authorization());
     }
@@ -206,8 +215,7 @@ class Resolution {
                 asked.device(),
                 body.deviceRevision(),
                 asked.quantity(),
-                asked.destination(),
-                body.consignee(),
+                Route.of(asked.origin(), asked.destination(), body.consignee(), body.operator()),
                 exporter,
                 asked.authorization());
     }
@@ -217,50 +225,51 @@ class Resolution {
             String device,
             int revision,
             long quantity,
-            String destination,
-            Party consignee,
+            Route route,
             String exporter,
             @Nullable Authorization claimed) {
-        return legal(on, catalog.revision(device, revision, on), quantity, destination, consignee, exporter, claimed);
+        return legal(on, catalog.revision(device, revision, on), quantity, route, exporter, claimed);
     }
 
     static Facts legal(
             LocalDate on,
             Device device,
             long quantity,
-            String destination,
-            Party consignee,
+            Route route,
+            String exporter,
+            @Nullable Authorization claimed) {
+        return legal(on, Items.of(device), quantity, route, exporter, claimed);
+    }
+
+    private static Facts legal(
+            LocalDate on,
+            Facts.Item item,
+            long quantity,
+            Route route,
             String exporter,
             @Nullable Authorization claimed) {
         return new Facts(
                 on,
-                Items.of(device),
+                item,
                 quantity,
-                ORIGIN,
-                CountryCode.of(destination),
-                Items.consignee(consignee),
+                route.origin(),
+                route.destination(),
+                Items.consignee(route.consignee()),
                 exporter,
-                claimed);
+                claimed,
+                route.operator() == null ? null : route.operator().ultimateParent());
     }
 
     /// What a later event of a shipment counts in, from the facts it was posted with.
     List<Line> later(ShipmentFacts facts, String exporter, CountingEvent event, long quantity, LocalDate on) {
-        var request = facts.request();
-        var legal = new Facts(
-                on,
-                new Facts.Item(
-                        Objects.requireNonNull(request.device()),
-                        facts.controlClass(),
-                        facts.tppPerDevice(),
-                        null,
-                        null,
-                        "ambiguous"),
-                quantity,
-                ORIGIN,
-                CountryCode.of(Objects.requireNonNull(request.destination())),
-                Items.consignee(facts.consignee()),
-                exporter,
-                facts.authorization());
+        var item = new Facts.Item(
+                Objects.requireNonNull(facts.request().device()),
+                facts.controlClass(),
+                facts.tppPerDevice(),
+                null,
+                null,
+                "ambiguous");
+        var legal = legal(on, item, quantity, facts.route(), exporter, facts.authorization());
         return quotas.charging(regimes.charges(legal, event));
     }
 

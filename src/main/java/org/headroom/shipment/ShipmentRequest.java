@@ -1,5 +1,6 @@
 package org.headroom.shipment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param valueUsd of all devices; needed for a shipment under a license
 /// @param itn the internal transaction number that AES gave, `X` and 14 digits
 /// @param serials of the devices, as far as known
+/// @param origin the country they leave; null for the United States
+/// @param operator the id of a known party that will operate the devices; null where the consignee does
 public record ShipmentRequest(
         @Nullable String reference,
         @Nullable String device,
@@ -36,10 +39,13 @@ public record ShipmentRequest(
         @Nullable Authorization authorization,
         @Amount @Nullable BigDecimal valueUsd,
         @Nullable String itn,
-        @Nullable List<String> serials) {
+        @Nullable List<String> serials,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String origin,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String operator) {
 
     public static final long QUANTITY_MAX = 1_000_000;
 
+    private static final String UNITED_STATES = "US";
     private static final LocalDate FIRST_RULE = LocalDate.of(2022, 10, 7);
     private static final Pattern REFERENCE = Pattern.compile("[\\p{L}\\p{Nd}][\\p{L}\\p{Nd} ._/#+:-]{0,79}");
     private static final Pattern ITN = Pattern.compile("X(\\d{8})\\d{6}");
@@ -59,7 +65,15 @@ public record ShipmentRequest(
                 authorization,
                 valueUsd == null ? null : valueUsd.stripTrailingZeros(),
                 itn,
-                serials == null || serials.isEmpty() ? null : serials);
+                serials == null || serials.isEmpty() ? null : serials,
+                UNITED_STATES.equals(origin) ? null : origin,
+                operator);
+    }
+
+    /// The same with another number of devices, and the value of all of them.
+    ShipmentRequest of(long devices, @Nullable BigDecimal value) {
+        return new ShipmentRequest(reference, device, devices, destination, exportDate, consignee, authorization, value,
+                itn, serials, origin, operator);
     }
 
     /// All that can be said of the request by itself.
@@ -87,6 +101,10 @@ public record ShipmentRequest(
         if (consignee == null) {
             faults.add(new Fault("consignee", "required",
                     "Give the consignee: the id of a known party, or its name, country, headquarters and parent."));
+        }
+        if (origin != null && !CountryCode.isKnown(origin)) {
+            faults.add(new Fault("origin", "unknown-country", "'" + origin + "' is not a country. Give the ISO code of"
+                    + " the country that the goods leave, or leave it out where that is the United States."));
         }
         exportDate(today, mayBePlanned, faults);
         details(faults);

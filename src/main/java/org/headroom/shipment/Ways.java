@@ -77,9 +77,7 @@ public class Ways {
 
     private static ShipmentRequest of(ShipmentRequest one, long quantity) {
         var value = one.valueUsd();
-        return new ShipmentRequest(one.reference(), one.device(), quantity, one.destination(), one.exportDate(),
-                one.consignee(), one.authorization(),
-                value == null ? null : value.multiply(BigDecimal.valueOf(quantity)), one.itn(), one.serials());
+        return one.of(quantity, value == null ? null : value.multiply(BigDecimal.valueOf(quantity)));
     }
 
     private static void add(List<Way> ways, Way way) {

@@ -20,13 +20,16 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.alert.Alert;
 import org.headroom.alert.AlertStream;
@@ -37,6 +40,7 @@ import org.headroom.http.Roles;
 import org.headroom.http.Typed;
 import org.headroom.regime.Regimes;
 import org.headroom.terms.InvalidInput;
+import org.headroom.workbook.Column.Kind;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +74,7 @@ class AlertsPage {
     record Refused(UUID id, String note, String because) {}
 
     /// @param query of the form that acknowledges, so that one comes back to the same list
+    /// @param filter of the downloads
     /// @param follow where new ones are told
     /// @param done the warning that was just acknowledged
     /// @param refused why it was not
@@ -81,6 +86,7 @@ class AlertsPage {
             Moment now,
             String query,
             String follow,
+            String filter,
             @Nullable String next,
             boolean done,
             @Nullable Refused refused) implements TemplateInstance {}
@@ -106,9 +112,47 @@ class AlertsPage {
                 Moment.of(clock.instant()),
                 asked.query(asked.cursor()).text(),
                 Query.EMPTY.with("after", newest).at("/alerts/events"),
+                asked.query(null).text(),
                 found.next() == null ? null : asked.query(Cursor.of(found.next())).at("/alerts"),
                 done,
                 refused);
+    }
+
+    private static final Grid<Alert> GRID = Grid.inOneOrder(List.of(
+            Grid.<Alert>text("id", "Id", 38, alert -> alert.id().toString()),
+            Grid.<Alert>column("at", "When", Kind.MOMENT, 28, Alert::at, alert -> Cell.of(Moment.of(alert.at()))),
+            Grid.<Alert>text("quota", "Quota", 46, Alert::quota),
+            Grid.<Alert>text("title", "Title", 40, Alert::title),
+            Grid.<Alert>text("citation", "Citation", 30, Alert::citation),
+            Grid.<Alert>text("direction", "Direction", 11, Alert::direction),
+            Grid.<Alert>column("level", "Level, %", Kind.COUNT, 9,
+                    alert -> alert.level() == null ? null : (Long) alert.level().longValue(),
+                    alert -> Cell.of(String.valueOf(alert.level()))),
+            Grid.<Alert>text("used", "Used", 18, Alert::used),
+            Grid.<Alert>text("cap", "Cap", 18, Alert::cap),
+            Grid.<Alert>text("band", "Band", 9, Alert::band),
+            Grid.<Alert>text("message", "Message", 60, Alert::message),
+            Grid.<Alert>text("by", "Caused by", 14, Alert::by),
+            Grid.<Alert>text("acknowledgedBy", "Acknowledged by", 30, alert -> alert.acknowledgements().stream()
+                    .map(Alert.Acknowledgement::by).collect(Collectors.joining("; ")))));
+
+    @Operation(operationId = "saveAlerts", summary = "Downloads warnings, newest first, as filtered.")
+    @GET
+    @Path("/reports/alerts.{format:xlsx|csv|json}")
+    @Produces(MediaType.WILDCARD)
+    @RunOnVirtualThread
+    public Response file(RoutingContext call, @PathParam("format") String format, @BeanParam AlertQuery asked) {
+        var readableBy = caller.readableBy();
+        var found = new ArrayList<Alert>();
+        UUID before = null;
+        do {
+            var page = alerts.find(readableBy, asked.filter(), before, Grid.PAGE);
+            found.addAll(page.alerts());
+            before = page.next();
+        } while (before != null && found.size() < Grid.MOST);
+        StreamingOutput content = out -> GRID.write(format, "Alerts", asked.query(null), Shape.of(Fields.asked(call)),
+                found, out);
+        return Saved.file("alerts-" + clock.instant().atOffset(ZoneOffset.UTC).toLocalDate(), format, content);
     }
 
     @Operation(operationId = "acknowledgeAlertOnPage", summary = "Notes that the caller has seen a warning.")

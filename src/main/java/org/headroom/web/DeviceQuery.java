@@ -17,8 +17,7 @@ record DeviceQuery(
         @QueryParam("vendor") @Nullable String vendor,
         @QueryParam("controlClass") @Nullable String controlClass,
         @QueryParam("on") @Nullable String typedOn,
-        @QueryParam("knownAt") @Nullable String typedKnownAt,
-        @QueryParam("cursor") @Nullable String cursor) {
+        @QueryParam("knownAt") @Nullable String typedKnownAt) {
 
     @Nullable LocalDate on() {
         return Typed.day("on", Typed.text(typedOn));
@@ -45,12 +44,12 @@ record DeviceQuery(
 
     /// Whether any field says something.
     public boolean isFiltered() {
-        return !query(null).text().isEmpty();
+        return !query().text().isEmpty();
     }
 
-    Query query(@Nullable String begin) {
+    Query query() {
         return Query.EMPTY.with("words", words).with("vendor", vendor).with("controlClass", controlClass)
-                .with("on", typedOn).with("knownAt", typedKnownAt).with("cursor", begin);
+                .with("on", typedOn).with("knownAt", typedKnownAt);
     }
 
     /// The days of the question alone, to go with the address of one device.

@@ -29,6 +29,8 @@ import org.headroom.http.Roles;
 import org.headroom.quota.Quota;
 import org.headroom.quota.QuotaFilter;
 import org.headroom.quota.Quotas;
+import org.headroom.view.SavedView;
+import org.headroom.view.SavedViews;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for whoever is here, and what is near its limit.
@@ -44,6 +46,7 @@ class HomePage {
     private final Approvals approvals;
     private final Alerts alerts;
     private final Quotas quotas;
+    private final SavedViews views;
     private final Caller caller;
     private final SecurityIdentity identity;
     private final Frames frames;
@@ -53,6 +56,7 @@ class HomePage {
             Approvals approvals,
             Alerts alerts,
             Quotas quotas,
+            SavedViews views,
             Caller caller,
             SecurityIdentity identity,
             Frames frames,
@@ -60,6 +64,7 @@ class HomePage {
         this.approvals = approvals;
         this.alerts = alerts;
         this.quotas = quotas;
+        this.views = views;
         this.caller = caller;
         this.identity = identity;
         this.frames = frames;
@@ -92,7 +97,8 @@ class HomePage {
             List<Task> tasks,
             @Nullable Some<Waiting> approvals,
             @Nullable Some<AlertLine> alerts,
-            @Nullable Some<QuotaLine> near) implements TemplateInstance {}
+            @Nullable Some<QuotaLine> near,
+            Some<SavedView> views) implements TemplateInstance {}
 
     @Operation(operationId = "showHome", summary = "Shows what waits and what is near its limit.")
     @GET
@@ -107,7 +113,8 @@ class HomePage {
                 tasks(),
                 Section.APPROVALS.isFor(identity) ? Some.of(waiting()) : null,
                 reads ? Some.of(warnings()) : null,
-                reads ? Some.of(near()) : null);
+                reads ? Some.of(near()) : null,
+                Some.of(views.of(caller.actor())));
     }
 
     private List<Task> tasks() {

@@ -49,7 +49,6 @@ record QuotaLine(
         var unit = quota.unit();
         var own = quota.own();
         var state = state(quota);
-        var period = quota.period();
         return new QuotaLine(
                 quota.id(),
                 path(quota.id()),
@@ -57,7 +56,7 @@ record QuotaLine(
                 quota.regime(),
                 quota.citation(),
                 String.join(", ", quota.scope()),
-                period == null ? "no end" : period.first() + " to " + (period.last() == null ? "open" : period.last()),
+                period(quota),
                 Figures.name(unit),
                 quota.status() == Quota.Status.METER ? "none" : Figures.grouped(unit, quota.cap()),
                 Figures.grouped(unit, quota.reserved()),
@@ -73,6 +72,11 @@ record QuotaLine(
                 Figures.percent(quota.periodShare()),
                 Figures.ofHundred(quota.periodShare()),
                 told(quota));
+    }
+
+    static String period(Quota quota) {
+        var period = quota.period();
+        return period == null ? "no end" : period.first() + " to " + (period.last() == null ? "open" : period.last());
     }
 
     /// An id has slashes and colons, and is one step of an address.

@@ -139,8 +139,8 @@ class QuotaPage {
                 quotas.holders(quota.id(), readableBy).stream().map(part -> Part.of(part, unit)).toList(),
                 moved.size() < size
                         ? null
-                        : "/quotas/" + line.path() + "?" + new QuotaQuery(null, null, null, typedOn, typedKnownAt,
-                                Cursor.of(moved.getLast().posting())).query());
+                        : "/quotas/" + line.path() + "?" + new QuotaQuery(null, null, null, typedOn, typedKnownAt, null)
+                                .queryFrom(Cursor.of(moved.getLast().posting())));
     }
 
     private static String pace(Forecast forecast, Unit unit) {

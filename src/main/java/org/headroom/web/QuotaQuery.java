@@ -48,16 +48,16 @@ record QuotaQuery(
 
     /// Whether any field says something.
     public boolean isFiltered() {
-        return !query().isEmpty();
+        return !query().text().isEmpty();
     }
 
     /// What was asked for, as the query of an address.
-    String query() {
-        return queryFrom(null);
+    Query query() {
+        return Query.EMPTY.with("regime", typedRegime).with("destination", typedDestination).with("status", typedStatus)
+                .with("on", typedOn).with("knownAt", typedKnownAt);
     }
 
     String queryFrom(@Nullable String begin) {
-        return Query.EMPTY.with("regime", typedRegime).with("destination", typedDestination).with("status", typedStatus)
-                .with("on", typedOn).with("knownAt", typedKnownAt).with("cursor", begin).text();
+        return query().with("cursor", begin).text();
     }
 }

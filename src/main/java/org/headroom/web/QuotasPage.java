@@ -12,11 +12,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
@@ -26,6 +30,7 @@ import org.headroom.quota.QuotaFilter;
 import org.headroom.quota.Quotas;
 import org.headroom.regime.Regimes;
 import org.headroom.report.QuotaUsage;
+import org.headroom.workbook.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// Quotas as a table, as filtered. Each view is an address that can be kept and sent.
@@ -34,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed({Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR})
 class QuotasPage {
-
-    private static final int ALL = 10_000;
 
     private final Quotas quotas;
     private final QuotaUsage usage;
@@ -55,38 +58,80 @@ class QuotasPage {
 
     /// @param asOf what the figures are of, as a sentence
     /// @param next the address of the next page; null on the last one
-    /// @param query of the downloads
     record Table(
             Frame frame,
             QuotaQuery asked,
             List<String> regimes,
             List<String> statuses,
-            List<QuotaLine> lines,
-            boolean forExporter,
+            Grid.View grid,
             String asOf,
-            @Nullable String next,
-            String query) implements TemplateInstance {}
+            @Nullable String next) implements TemplateInstance {}
 
+    private static Grid<Quota> grid(boolean forExporter) {
+        var columns = new ArrayList<Grid.Column<Quota>>(List.of(
+                Grid.<Quota>column("quota", "Quota", Kind.TEXT, 40, Quota::title, quota -> Cell.of(quota.title())
+                        .to("/quotas/" + QuotaLine.path(quota.id())).noting(quota.regime() + ", " + quota.citation())),
+                Grid.<Quota>column("scope", "Scope and period", Kind.TEXT, 30,
+                        quota -> String.join(", ", quota.scope()),
+                        quota -> Cell.of(String.join(", ", quota.scope())).noting(QuotaLine.period(quota))),
+                amount("cap", "Cap", Quota::cap, (quota, cell) -> quota.status() == Quota.Status.METER
+                        ? Cell.of("none").noting(Figures.name(quota.unit()))
+                        : cell.noting(Figures.name(quota.unit()))),
+                amount("reserved", "Reserved", Quota::reserved, (quota, cell) -> QuotaLine.of(quota).isHolding()
+                        ? cell.noting("own " + QuotaLine.of(quota).ownReserved())
+                        : cell),
+                amount("charged", "Charged", Quota::charged, (quota, cell) -> forExporter
+                        ? cell.noting("own " + QuotaLine.of(quota).ownCharged())
+                        : cell),
+                amount("headroom", "Headroom", Quota::headroom, (quota, cell) -> cell),
+                Grid.<Quota>column("used", "Status, use and time gone", Kind.AMOUNT, 20, Quota::usedShare,
+                        quota -> Cell.of(QuotaLine.of(quota))),
+                Grid.<Quota>text("id", "Id", 40, Quota::id).hidden(),
+                Grid.<Quota>text("regime", "Regime", 20, Quota::regime).hidden(),
+                Grid.<Quota>text("unit", "Unit", 9, quota -> quota.unit().name()).hidden(),
+                Grid.<Quota>text("disclosure", "Disclosure", 11, quota -> quota.disclosure().word()).hidden()));
+        return new Grid<>(columns);
+    }
+
+    private static Grid.Column<Quota> amount(
+            String id, String label, Function<Quota, @Nullable BigDecimal> value, BiFunction<Quota, Cell, Cell> told) {
+        return Grid.<Quota>column(id, label, Kind.AMOUNT, 18, value::apply, quota ->
+                told.apply(quota, Cell.of(Figures.grouped(quota.unit(), value.apply(quota)))));
+    }
+
+    /// In the order of their ids, page by page; in another one all of them are read.
     @Operation(operationId = "showQuotas", summary = "Shows quotas, as filtered.")
     @GET
     public TemplateInstance table(RoutingContext call, @BeanParam QuotaQuery asked) {
         var status = asked.status();
-        int size = Cursor.LIMIT_DEFAULT;
+        var grid = grid(caller.readableBy() != null);
+        var shape = Shape.of(Fields.asked(call));
         var filter = new QuotaFilter(asked.regime(), null, asked.destination(), caller.readableBy(),
-                Cursor.text(asked.cursor()), status == null ? size : ALL);
+                Cursor.text(asked.cursor()), status == null && !grid.isSorted(shape) ? Grid.PAGE : Grid.MOST);
         var on = asked.on();
-        var found = quotas.list(filter, on == null ? today() : on, on != null, asked.knownAt());
-        var shown = found.stream().filter(quota -> status == null || quota.status() == status).limit(size).toList();
+        var found = quotas.list(filter, on == null ? today() : on, on != null, asked.knownAt()).stream()
+                .filter(quota -> status == null || quota.status() == status).toList();
+        var shown = grid.isSorted(shape)
+                ? Grid.page(shape, grid.sorted(shape, found))
+                : found.stream().limit(Grid.PAGE).toList();
         return new Table(
                 frames.of(call, "Quotas"),
                 asked,
                 regimes.on(today()).stream().map(regime -> regime.id()).toList(),
                 List.of(Quota.Status.values()).stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList(),
-                shown.stream().map(QuotaLine::of).toList(),
-                caller.readableBy() != null,
+                grid.view("What is left of each quota", "/quotas", asked.query(), shape, shown),
                 asOf(asked, shown),
-                shown.size() < size ? null : "/quotas?" + asked.queryFrom(Cursor.of(shown.getLast().id())),
-                asked.query());
+                next(asked, shape, grid.isSorted(shape), found, shown));
+    }
+
+    private static @Nullable String next(
+            QuotaQuery asked, Shape shape, boolean isSorted, List<Quota> found, List<Quota> shown) {
+        if (isSorted) {
+            return Grid.next("/quotas", asked.query(), shape, found.size());
+        }
+        return shown.size() < Grid.PAGE
+                ? null
+                : shape.on(asked.query()).with("cursor", Cursor.of(shown.getLast().id())).at("/quotas");
     }
 
     private String asOf(QuotaQuery asked, List<Quota> shown) {
@@ -104,7 +149,8 @@ class QuotasPage {
     @Produces(MediaType.WILDCARD)
     public Response file(@PathParam("format") String format, @BeanParam QuotaQuery filter) {
         var on = filter.on();
-        var asked = new QuotaUsage.Asked(filter.regime(), filter.destination(), on == null ? today() : on, on != null,
+        var asked = new QuotaUsage.Asked(filter.regime(), filter.destination(), filter.status(),
+                on == null ? today() : on, on != null,
                 filter.knownAt(), caller.readableBy());
         var content = switch (format) {
             case "xlsx" -> usage.workbook(asked);

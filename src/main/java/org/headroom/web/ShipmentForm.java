@@ -42,6 +42,8 @@ record ShipmentForm(
         Field valueUsd,
         Field itn,
         Field serials,
+        Field origin,
+        Field operator,
         Field reason,
         String key,
         String query,
@@ -49,7 +51,8 @@ record ShipmentForm(
 
     private static final List<String> ASKED = List.of("reference", "device", "quantity", "destination", "exportDate",
             "consignee", "consigneeName", "consigneeCountry", "consigneeHeadquarters", "ultimateParent",
-            "ultimateParentHeadquarters", "authorization", "licenseNumber", "valueUsd", "itn", "serials");
+            "ultimateParentHeadquarters", "authorization", "licenseNumber", "valueUsd", "itn", "serials",
+            "origin", "operator");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
     private static final Pattern DOLLARS = Pattern.compile("\\d{1,15}(\\.\\d{1,2})?");
     private static final Pattern BETWEEN = Pattern.compile("[,;\\r\\n]+");
@@ -76,6 +79,8 @@ record ShipmentForm(
                 field(typed, "valueUsd", wrong),
                 field(typed, "itn", wrong),
                 field(typed, "serials", wrong),
+                field(typed, "origin", wrong),
+                field(typed, "operator", wrong),
                 field(typed, "reason", wrong),
                 typed.text("key"),
                 typed.query(ASKED).text(),
@@ -119,6 +124,11 @@ record ShipmentForm(
                 .anyMatch(field -> !field.value().isEmpty() || field.wrong() != null);
     }
 
+    /// Whether it was said that it leaves another country than usual, or that another entity will operate it.
+    public boolean isElsewhere() {
+        return Stream.of(origin, operator).anyMatch(field -> !field.value().isEmpty() || field.wrong() != null);
+    }
+
     /// Whether any of what a shipment under a license needs was told.
     public boolean isDetailed() {
         return Stream.of(authorization, licenseNumber, valueUsd, itn, serials)
@@ -157,14 +167,14 @@ record ShipmentForm(
         }
         return new ShipmentRequest(Typed.text(reference.value()), Typed.text(device.value()), count,
                 country(destination), on, typedConsignee(), claimed(), value, Typed.text(itn.value()),
-                typedSerials());
+                typedSerials(), country(origin), Typed.text(operator.value()));
     }
 
     /// The same for one device of it.
     ShipmentRequest requestOfOne() {
         var all = request();
         return new ShipmentRequest(null, all.device(), 1L, all.destination(), all.exportDate(), all.consignee(),
-                all.authorization(), priceOfOne(all), null, null);
+                all.authorization(), priceOfOne(all), null, null, all.origin(), all.operator());
     }
 
     /// In the direction that protects the license: rounded up.

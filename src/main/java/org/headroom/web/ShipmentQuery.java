@@ -43,15 +43,11 @@ record ShipmentQuery(
 
     /// Whether any field says something.
     public boolean isFiltered() {
-        return !query().isEmpty();
+        return !query().text().isEmpty();
     }
 
-    String query() {
-        return typed.query(NAMES).text();
-    }
-
-    String queryFrom(@Nullable String cursor) {
-        return typed.query(NAMES).with("cursor", cursor).text();
+    Query query() {
+        return typed.query(NAMES);
     }
 
     /// @param before as [PostingFilter] has it

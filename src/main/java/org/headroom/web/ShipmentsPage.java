@@ -14,7 +14,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -28,11 +30,14 @@ import org.headroom.ledger.Lateness;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingKind;
 import org.headroom.report.LedgerExtract;
+import org.headroom.shipment.ShipmentFacts;
+import org.headroom.shipment.ShipmentRequest;
 import org.headroom.shipment.Shipments;
 import org.headroom.terms.Unit;
+import org.headroom.workbook.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
-/// Shipments as a table, as filtered, newest first.
+/// Shipments as a table, as filtered and shaped.
 @Path("/shipments")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
@@ -40,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 class ShipmentsPage {
 
     private static final Set<PostingKind> SHIPPED = Set.of(PostingKind.SHIPMENT, PostingKind.RECORD);
+
+    /// How many are read to be put in another order.
+    private static final int SORTED = 1_000;
 
     private final Shipments shipments;
     private final LedgerExtract extract;
@@ -73,37 +81,71 @@ class ShipmentsPage {
             @Nullable Long number,
             String reference,
             String exporter,
-            String device,
-            String quantity,
-            String destination,
-            String consignee,
-            String exportDate,
-            String authorization,
-            String tpp,
-            Moment recordedAt,
+            ShipmentFacts facts,
+            LocalDate exportedOn,
+            Instant recordedAt,
             int lateDays,
             boolean isRecord) {
 
-        static Line of(Posting posting, boolean seesAll) {
-            var about = posting.about();
-            var facts = Shipments.facts(posting);
-            var authorization = facts.authorization();
+        static Line of(Posting posting) {
             return new Line(
                     posting.id(),
-                    seesAll ? (Long) posting.number() : null,
-                    String.valueOf(about.reference()),
+                    posting.number(),
+                    String.valueOf(posting.about().reference()),
                     String.valueOf(posting.exporter()),
-                    facts.deviceModel(),
-                    Figures.grouped(Unit.DEVICES, about.quantity()),
-                    String.valueOf(about.destination()),
-                    facts.consignee().name(),
-                    posting.effectiveOn().toString(),
-                    authorization == null ? "none" : authorization.toString(),
-                    Figures.grouped(Unit.TPP, facts.tpp().tpp()),
-                    Moment.of(posting.recordedAt()),
+                    Shipments.facts(posting),
+                    posting.effectiveOn(),
+                    posting.recordedAt(),
                     Lateness.days(posting.effectiveOn(), posting.recordedAt()),
                     posting.kind() == PostingKind.RECORD);
         }
+
+        private ShipmentRequest request() {
+            return facts.request();
+        }
+
+        private String under() {
+            return facts.authorization() == null ? "none" : facts.authorization().toString();
+        }
+    }
+
+    private static Grid<Line> grid(boolean seesAll) {
+        var columns = new ArrayList<Grid.Column<Line>>();
+        columns.add(Grid.<Line>column("reference", "Reference", Kind.TEXT, 18, Line::reference, line -> Cell
+                .of(line.reference()).to("/shipments/" + line.id())
+                .noting(line.isRecord() ? "recorded after it had left" : null)));
+        if (seesAll) {
+            columns.add(Grid.<Line>column("number", "Posting", Kind.COUNT, 11, Line::number,
+                    line -> Cell.of(String.valueOf(line.number()))));
+            columns.add(Grid.<Line>text("exporter", "Exporter", 14, Line::exporter));
+        }
+        columns.addAll(List.of(
+                Grid.<Line>text("device", "Device", 26, line -> line.facts().deviceModel()),
+                Grid.<Line>column("quantity", "Quantity", Kind.COUNT, 10, line -> line.request().quantity(),
+                        line -> Cell.of(Figures.grouped(Unit.DEVICES, line.request().quantity()))),
+                Grid.<Line>text("origin", "Leaves", 11, line -> line.facts().origin().code()).hidden(),
+                Grid.<Line>text("destination", "To", 11, line -> line.request().destination()),
+                Grid.<Line>text("consignee", "Consignee", 22, line -> line.facts().consignee().name()),
+                Grid.<Line>text("ultimateParent", "Ultimate parent", 22,
+                        line -> line.facts().consignee().ultimateParentName()).hidden(),
+                Grid.<Line>column("exportDate", "Exported", Kind.DATE, 12, Line::exportedOn, line -> Cell
+                        .of(line.exportedOn().toString()).noting(late(line.lateDays()))),
+                Grid.<Line>column("lateDays", "Days late", Kind.COUNT, 10, line -> (long) line.lateDays(),
+                        line -> Cell.of(String.valueOf(line.lateDays()))).hidden(),
+                Grid.<Line>text("authorization", "Under", 16, Line::under),
+                Grid.<Line>text("controlClass", "Class", 12, line -> line.facts().controlClass().code()).hidden(),
+                Grid.<Line>column("tpp", "TPP", Kind.AMOUNT, 18, line -> line.facts().tpp().tpp(),
+                        line -> Cell.of(Figures.grouped(Unit.TPP, line.facts().tpp().tpp()))),
+                Grid.<Line>column("valueUsd", "Value, USD", Kind.AMOUNT, 18, line -> line.request().valueUsd(),
+                        line -> Cell.of(Figures.grouped(Unit.USD, line.request().valueUsd()))).hidden(),
+                Grid.<Line>text("itn", "ITN", 18, line -> line.request().itn()).hidden(),
+                Grid.<Line>column("recordedAt", "Recorded", Kind.MOMENT, 28, Line::recordedAt,
+                        line -> Cell.of(Moment.of(line.recordedAt())))));
+        return new Grid<>(columns);
+    }
+
+    private static @Nullable String late(int days) {
+        return days == 0 ? null : days + (days == 1 ? " day late" : " days late");
     }
 
     /// @param query of the downloads
@@ -111,31 +153,43 @@ class ShipmentsPage {
     record Table(
             Frame frame,
             ShipmentQuery asked,
-            List<Line> lines,
+            Grid.View grid,
             String asOf,
-            boolean seesAll,
             boolean mayLog,
             String query,
             @Nullable String next) implements TemplateInstance {}
 
+    /// Newest first, page by page; in another order the newest [#SORTED] are read.
     @Operation(operationId = "showShipments", summary = "Shows shipments, as filtered.")
     @GET
     public TemplateInstance table(RoutingContext call) {
         var asked = ShipmentQuery.of(call);
         var knownAt = asked.knownAt();
-        int size = Cursor.LIMIT_DEFAULT;
+        var shape = Shape.of(asked.typed());
+        var grid = grid(caller.readableBy() == null);
+        boolean isSorted = grid.isSorted(shape);
         var found = shipments.list(asked.filter(SHIPPED, caller.readableBy(),
-                before.number(asked.cursor(), knownAt), size));
-        boolean seesAll = caller.readableBy() == null;
+                        before.number(asked.cursor(), knownAt), isSorted ? SORTED : Grid.PAGE)).stream()
+                .map(Line::of)
+                .toList();
+        var shown = isSorted ? Grid.page(shape, grid.sorted(shape, found)) : found;
         return new Table(
                 frames.of(call, "Shipments"),
                 asked,
-                found.stream().map(posting -> Line.of(posting, seesAll)).toList(),
-                asOf(knownAt),
-                seesAll,
+                grid.view(isSorted ? "Shipments" : "Shipments, newest first", "/shipments", asked.query(), shape,
+                        shown),
+                asOf(knownAt) + (isSorted && found.size() == SORTED
+                        ? " The newest " + Figures.grouped(Unit.DEVICES, (long) SORTED) + " that are like that."
+                        : ""),
                 identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER),
-                asked.query(),
-                found.size() < size ? null : "/shipments?" + asked.queryFrom(Cursor.of(found.getLast().id())));
+                asked.query().text(),
+                isSorted ? Grid.next("/shipments", asked.query(), shape, found.size()) : older(asked, shape, found));
+    }
+
+    private static @Nullable String older(ShipmentQuery asked, Shape shape, List<Line> found) {
+        return found.size() < Grid.PAGE
+                ? null
+                : shape.on(asked.query()).with("cursor", Cursor.of(found.getLast().id())).at("/shipments");
     }
 
     private String asOf(@Nullable Instant knownAt) {
@@ -144,12 +198,36 @@ class ShipmentsPage {
                 : "By what was recorded until " + Moment.of(knownAt) + ".";
     }
 
-    @Operation(operationId = "saveShipments", summary = "Downloads what shipments posted, as filtered.")
+    @Operation(operationId = "saveShipments", summary = "Downloads shipments, as filtered and with their columns.")
+    @GET
+    @Path("/reports/shipments.{format:xlsx|csv|json}")
+    @Produces(MediaType.WILDCARD)
+    @Permission("bundle:export")
+    public Response file(RoutingContext call, @PathParam("format") String format) {
+        var asked = ShipmentQuery.of(call);
+        var shape = Shape.of(asked.typed());
+        var grid = grid(caller.readableBy() == null);
+        var upTo = before.number(null, asked.knownAt());
+        var readableBy = caller.readableBy();
+        StreamingOutput content = out -> grid.write(format, "Shipments", asked.query(), shape,
+                grid.isSorted(shape)
+                        ? grid.sorted(shape, page(asked, readableBy, upTo, SORTED))
+                        : () -> Paging.of(before -> page(asked, readableBy, before, LedgerExtract.PAGE),
+                                Line::number, upTo),
+                out);
+        return Saved.file("shipments-" + today(), format, content);
+    }
+
+    private List<Line> page(ShipmentQuery asked, @Nullable String readableBy, @Nullable Long before, int size) {
+        return shipments.list(asked.filter(SHIPPED, readableBy, before, size)).stream().map(Line::of).toList();
+    }
+
+    @Operation(operationId = "saveWhatShipmentsPosted", summary = "Downloads what shipments posted, as filtered.")
     @GET
     @Path("/reports/ledger.{format:xlsx|csv|json}")
     @Produces(MediaType.WILDCARD)
     @Permission("bundle:export")
-    public Response file(RoutingContext call, @PathParam("format") String format) {
+    public Response ledger(RoutingContext call, @PathParam("format") String format) {
         var asked = ShipmentQuery.of(call);
         var filter = asked.filter(Set.of(), caller.readableBy(), before.number(null, asked.knownAt()),
                 LedgerExtract.PAGE);
@@ -158,7 +236,10 @@ class ShipmentsPage {
             case "csv" -> out -> extract.csv(filter, out);
             default -> out -> extract.json(filter, out);
         };
-        var day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-        return Saved.file("ledger-" + day, format, content);
+        return Saved.file("ledger-" + today(), format, content);
+    }
+
+    private LocalDate today() {
+        return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

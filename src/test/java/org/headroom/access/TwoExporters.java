@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.arc.Arc;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.Map;
 import org.headroom.api.ApplicationsTest;
 import org.headroom.api.Calls;
 import org.headroom.ledger.Books;
+import org.headroom.terms.Actor;
+import org.headroom.view.SavedViews;
 
 /// What one exporter has in the book, a row in every table: made through the API, as its people make it.
 ///
@@ -50,6 +53,8 @@ public record TwoExporters(
         acknowledge(exporter, alert, mark);
         var shared = sharedAlert(exporter);
         acknowledge(exporter, shared, mark);
+        Books.as(new Reader.Exporter(exporter), () -> Arc.container().instance(SavedViews.class).get()
+                .keep(new Actor("of-" + exporter, exporter + "-clerk", exporter), mark, "/quotas", true));
         Books.awaitCopies();
         return new TwoExporters(
                 exporter, mark, license, shipment, application, imported(exporter, mark), party, alert, shared,

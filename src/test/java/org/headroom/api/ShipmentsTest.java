@@ -115,6 +115,33 @@ class ShipmentsTest {
     }
 
     @Test
+    void what_leaves_another_country_is_a_reexport_and_what_stays_in_it_a_transfer() {
+        var body = Calls.shipment(Calls.unique("reexport"));
+        body.put("origin", "DE");
+        Calls.as("aurora-clerk").body(body).post("/api/v1/shipments/explanation").then().statusCode(200)
+                .body("facts.origin", equalTo("DE"))
+                .body("sentences.join(' ')", containsString("from DE to IN"));
+        String id = Calls.ship(body).then().statusCode(201).extract().path("id");
+        Calls.as("aurora-clerk").get("/api/v1/shipments/" + id).then().statusCode(200)
+                .body("request.origin", equalTo("DE"));
+        Calls.as("aurora-clerk").get("/api/v1/shipments/" + id + "/explanation").then().statusCode(200)
+                .body("isSame", equalTo(true)).body("explanation.facts.origin", equalTo("DE"));
+        body.put("origin", "IN");
+        Calls.ship(body).then().statusCode(422).body("errors[0].field", equalTo("reference"));
+        Calls.as("aurora-clerk").body(body).post("/api/v1/shipments/explanation").then().statusCode(200)
+                .body("sentences.join(' ')", containsString("in-country transfer"));
+
+        var usual = Calls.shipment(Calls.unique("usual"));
+        Calls.ship(usual).then().statusCode(201);
+        usual.put("origin", "US");
+        Calls.ship(usual).then().statusCode(201).header("Idempotency-Hit", equalTo("true"));
+        usual.put("origin", "Germany");
+        Calls.ship(usual).then().statusCode(422).body("errors[0].field", equalTo("reference"));
+        usual.put("reference", Calls.unique("usual"));
+        Calls.ship(usual).then().statusCode(422).body("errors[0].field", equalTo("origin"));
+    }
+
+    @Test
     void a_key_of_one_exporter_says_nothing_to_another() {
         var reference = Calls.unique("rival");
         Calls.ship(Calls.shipment(reference)).then().statusCode(201);

@@ -48,8 +48,8 @@ class ImportManyRowsTest {
         var back = Uploads.as("aurora-clerk").get("/api/v1/imports/" + job.getString("id") + "/result.xlsx")
                 .then().statusCode(200).extract().asByteArray();
         try (var book = new XSSFWorkbook(new ByteArrayInputStream(back))) {
-            assertThat(book.getSheet("Shipments").getDataValidations()).hasSize(6);
-            assertThat(book.getSheet("Shipments").getRow(1_000).getCell(16).getStringCellValue()).isEqualTo("Posted");
+            assertThat(book.getSheet("Shipments").getDataValidations()).hasSize(7);
+            assertThat(book.getSheet("Shipments").getRow(1_000).getCell(18).getStringCellValue()).isEqualTo("Posted");
         }
     }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegimesTest {
 
@@ -249,6 +251,8 @@ class RegimesTest {
     @Nested
     class a_folder_of_a_deployment {
 
+        static final String EDGE = "a shipment as large as the yearly limit may go under LPP";
+
         @TempDir
         Path folder;
 
@@ -287,6 +291,59 @@ class RegimesTest {
             assertThatThrownBy(() -> new Regimes(Map.of(), folder))
                     .isInstanceOf(BrokenLaw.class)
                     .hasMessageContaining("ours/regime.yaml:2: NO without quotes is the truth value false");
+        }
+
+        @Test
+        void is_refused_when_its_text_contradicts_an_example_of_its_own() throws IOException {
+            write("us-diffusion-2025", Shelf.resource("us-diffusion-2025/regime.yaml"));
+            var examples = Shelf.resource("us-diffusion-2025/cases.yaml");
+            Files.writeString(folder.resolve("us-diffusion-2025").resolve(WorkedCases.FILE), examples);
+            assertThat(new Regimes(Map.of(), folder).on(Y2026_03_02)).as("sound").hasSize(7);
+
+            write("us-diffusion-2025", Shelf.resource("us-diffusion-2025/regime.yaml")
+                    .replace("shipment-tpp: {at-most: 26900000}", "shipment-tpp: {at-most: 26800000}"));
+
+            assertThatThrownBy(() -> new Regimes(Map.of(), folder))
+                    .isInstanceOf(BrokenLaw.class)
+                    .hasMessageContaining("us-diffusion-2025/cases.yaml:" + lineOf(examples, EDGE) + ": the law"
+                            + " contradicts the example '" + EDGE + "': verdict is to be AUTHORIZED, and is"
+                            + " LICENSE_REQUIRED");
+        }
+
+        private static int lineOf(String text, String name) {
+            return (int) text.substring(0, text.indexOf("- name: " + name)).lines().count();
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "device: h100, | device: h1000, | 6 | 'h1000' is not one of the devices above, h100",
+            "quantity: 64, | quantity: 0.5, | 6 | a quantity is a whole number of devices",
+            "destination: IN | destination: India | 6 | 'India' is not an ISO 3166-1",
+            "citation: ours | cite: ours | 5 | unknown key 'cite'",
+            "class: 3A090.a | class: chip | 2 | 'chip' is neither a class set",
+            "switches: {cap: wide} | switches: {cup: wide} | 4 | the regime has no switch 'cup' with the option 'wide'",
+            "switches: {cap: wide} | named: {acme: a} | 4 | the regime names no party 'acme'",
+            "switches: {cap: wide} | modes: {theirs: enforce} | 4 | there is no regime 'theirs' that could have a mode",
+        })
+        void is_refused_when_an_example_is_broken(String sound, String broken, int line, String reason)
+                throws IOException {
+            write("our-cap", Shelf.resource("example-national-cap/regime.yaml")
+                    .replace("id: example-national-cap", "id: our-cap"));
+            Files.writeString(folder.resolve("our-cap").resolve(WorkedCases.FILE), """
+                    devices:
+                      h100: {class: 3A090.a, tpp: 15832, marketed: "yes"}
+                    cases:
+                      - name: one
+                        citation: ours
+                        given: {date: 2026-03-02, device: h100, quantity: 64, destination: IN}
+                        switches: {cap: wide}
+                        expect: {verdict: AUTHORIZED}
+                    """.replace(sound, broken));
+
+            assertThatThrownBy(() -> new Regimes(Map.of(), folder))
+                    .isInstanceOf(BrokenLaw.class)
+                    .hasMessageContaining("our-cap/cases.yaml:" + line + ": ")
+                    .hasMessageContaining(reason);
         }
 
         @Test

@@ -51,9 +51,10 @@ class LppNotificationBookTest {
 
     static ShipmentFacts facts(Party consignee, String reference, long quantity, Determination determination) {
         var request = new ShipmentRequest(reference, "nvidia-h100-sxm5-80gb", quantity, consignee.country().code(),
-                MARCH_2, Consignee.known(consignee.id()), Authorization.exception("LPP"), null, null, null);
+                MARCH_2, Consignee.known(consignee.id()), Authorization.exception("LPP"), null, null, null,
+                null, null);
         return new ShipmentFacts(request, 1, "H100 SXM5 80GB", TPP_15832, TPP_15832.times(quantity),
-                ControlClass.of("3A090.a"), "3A090.a.1", consignee, null, determination);
+                ControlClass.of("3A090.a"), "3A090.a.1", consignee, null, determination, null);
     }
 
     static Consignment shipped(int number, Party consignee, long quantity, int day, String... notices) {

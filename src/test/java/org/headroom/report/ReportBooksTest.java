@@ -103,8 +103,8 @@ class ReportBooksTest {
     @Test
     void the_template_has_headers_in_the_first_row_and_no_formula() {
         var values = Specimen.values(template());
-        assertThat(values).containsEntry("Shipments!A1", "reference").containsEntry("Shipments!P1", "serials");
-        assertThat(values.keySet().stream().filter(cell -> cell.startsWith("Shipments!"))).hasSize(16);
+        assertThat(values).containsEntry("Shipments!A1", "reference").containsEntry("Shipments!R1", "operator");
+        assertThat(values.keySet().stream().filter(cell -> cell.startsWith("Shipments!"))).hasSize(18);
         assertThat(Specimen.formulas(template())).isEmpty();
         assertThat(Specimen.sheets(template())).containsExactly("Shipments", "Help", "Lists");
     }

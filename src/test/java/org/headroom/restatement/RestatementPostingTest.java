@@ -36,6 +36,7 @@ import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.Books;
 import org.headroom.shipment.Adjustments;
 import org.headroom.terms.Actor;
+import org.headroom.shipment.Shipments;
 import org.junit.jupiter.api.Test;
 
 /// What keeps a restatement from being posted, stops it half-way, or comes in between.
@@ -47,6 +48,9 @@ class RestatementPostingTest {
 
     @Inject
     Corrections corrections;
+
+    @Inject
+    Shipments shipmentDoor;
 
     @Test
     void what_has_changed_since_is_previewed_again() {
@@ -151,7 +155,9 @@ class RestatementPostingTest {
         approveAndStop(asked, id);
         var adjusted = Books.as(Reader.Other.REGULATOR, () -> adjustments.adjust(
                 new Actor("x", "x", null), id, "The rate was wrong.", shown.id(),
-                corrections.of(shown.request(), shown.candidate()), shown.touched().after()));
+                corrections.of(shown.request(), corrections.reach(shown.request()),
+                        shipmentDoor.shipment(null, shown.id()).orElseThrow()),
+                shown.touched().after()));
         assertThat(adjusted).isInstanceOf(Adjustments.Step.Posted.class);
         work();
 
@@ -201,9 +207,6 @@ class RestatementPostingTest {
             return touched.id();
         }
 
-        Candidate candidate() {
-            return touched.candidate();
-        }
     }
 
     private static FirstShipment sql(UUID id) throws SQLException {

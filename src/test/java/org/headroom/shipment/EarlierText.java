@@ -75,7 +75,7 @@ public final class EarlierText {
         var determination = law.determine(bean(Resolution.class).legal(shipment));
         var decided = new ShipmentFacts(facts.request(), facts.deviceRevision(), facts.deviceModel(),
                 facts.tppPerDevice(), facts.tpp(), facts.controlClass(), facts.decidedBy(), facts.consignee(),
-                determination.authorization(), determination);
+                determination.authorization(), determination, null);
         var lines = determination.charges().stream()
                 .map(charge -> Line.charge(Quotas.account(charge, law, LocalDate.of(2026, 3, 2)), charge.amount(),
                         charge.mode() == Mode.ENFORCE))

@@ -1,6 +1,7 @@
 package org.headroom.regime;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,17 +16,25 @@ import org.jspecify.annotations.Nullable;
 
 /// One worked example of a `cases.yaml`: the facts, and what must come out.
 ///
-/// @param switches how the regime's switches stand, where not as the file has them
-/// @param named the ids that the regime's parties are known by, where the file has none
+/// @param at where it stands, for saying what is wrong with it
+/// @param otherwise how the regime's open points are read in it
 record WorkedCase(
         String regime,
         String name,
+        Section at,
         Map<String, Mode> modes,
-        Map<String, String> switches,
-        Map<String, String> named,
+        Otherwise otherwise,
         Facts facts,
         Expected expected) {
 
+    private static final List<String> MODES =
+            Arrays.stream(Mode.values()).map(mode -> mode.name().toLowerCase(Locale.ROOT)).toList();
+    private static final CountryCode UNITED_STATES = CountryCode.of("US");
+
+    /// What it says; null and empty for what it leaves unsaid.
+    ///
+    /// @param charges by quota, of the regime's own
+    /// @param licensed the same, when a license is granted
     record Expected(
             @Nullable String verdict,
             @Nullable String authorization,
@@ -48,8 +57,8 @@ record WorkedCase(
 
     private static WorkedCase read(String regime, Section section, Map<String, Facts.Item> items) {
         section.text("citation");
-        var read = new WorkedCase(regime, section.text("name"), modes(section), texts(section, "switches"),
-                texts(section, "named"),
+        var read = new WorkedCase(regime, section.text("name"), section, modes(section),
+                new Otherwise(texts(section, "switches"), texts(section, "named")),
                 facts(section.section("given"), items), expected(section.section("expect")));
         section.refuseOtherKeys();
         return read;
@@ -57,7 +66,9 @@ record WorkedCase(
 
     private static Facts.Item item(String id, Section section) {
         var item = new Facts.Item(id,
-                ControlClass.of(section.text("class")),
+                section.isWord("class", "indeterminate")
+                        ? ControlClass.INDETERMINATE
+                        : ConditionReader.classCode(section, "class", section.text("class")),
                 new TotalProcessingPerformance(section.number("tpp")),
                 section.optionalNumber("density"),
                 section.optionalNumber("bandwidth"),
@@ -72,7 +83,8 @@ record WorkedCase(
         var modes = new LinkedHashMap<String, Mode>();
         var given = section.optionalSection("modes");
         if (given != null) {
-            given.keysInOrder().forEach(id -> modes.put(id, Mode.valueOf(given.text(id).toUpperCase(Locale.ROOT))));
+            given.keysInOrder().stream().filter(id -> MODES.contains(given.word(id, MODES))).forEach(id ->
+                    modes.put(id, Mode.valueOf(given.text(id).toUpperCase(Locale.ROOT))));
         }
         return modes;
     }
@@ -87,29 +99,50 @@ record WorkedCase(
     }
 
     private static Facts facts(Section given, Map<String, Facts.Item> items) {
-        var destination = CountryCode.of(given.text("destination"));
+        var destination = country(given, "destination", UNITED_STATES);
         var headquarters = country(given, "headquarters", destination);
-        var item = items.get(given.text("device"));
-        if (item == null) {
-            throw new IllegalArgumentException("line " + given.line() + ": unknown device");
-        }
         var claim = given.optionalText("claim");
         var facts = new Facts(
-                given.date("date"), item, given.number("quantity").longValueExact(),
-                country(given, "origin", CountryCode.of("US")), destination,
+                given.date("date"), item(given, items), quantity(given),
+                country(given, "origin", UNITED_STATES), destination,
                 new Facts.Consignee(
                         Objects.requireNonNullElse(given.optionalText("consignee"), "consignee"), destination,
                         headquarters, Objects.requireNonNullElse(given.optionalText("parent"), "parent"),
                         country(given, "parent-headquarters", headquarters)),
                 "exporter",
-                claim == null ? null : new Authorization(claim, given.optionalText("number")));
+                claim == null ? null : new Authorization(claim, given.optionalText("number")),
+                given.optionalText("operator"));
         given.refuseOtherKeys();
         return facts;
     }
 
+    private static Facts.Item item(Section given, Map<String, Facts.Item> items) {
+        var device = given.text("device");
+        var item = items.get(device);
+        if (item != null) {
+            return item;
+        }
+        given.report("device",
+                "'" + device + "' is not one of the devices above, " + String.join(", ", items.keySet()));
+        return new Facts.Item(device, ControlClass.INDETERMINATE, TotalProcessingPerformance.ZERO, null, null, "no");
+    }
+
+    private static long quantity(Section given) {
+        var number = given.number("quantity");
+        if (number.signum() > 0 && number.stripTrailingZeros().scale() <= 0 && number.precision() < 18) {
+            return number.longValueExact();
+        }
+        given.report("quantity", "a quantity is a whole number of devices");
+        return 1;
+    }
+
     private static CountryCode country(Section given, String key, CountryCode otherwise) {
-        var code = given.optionalText(key);
-        return code == null ? otherwise : CountryCode.of(code);
+        var code = key.equals("destination") ? given.text(key) : given.optionalText(key);
+        if (code == null || code.isEmpty() || CountryCode.isKnown(code)) {
+            return code == null || code.isEmpty() ? otherwise : CountryCode.of(code);
+        }
+        given.report(key, "'" + code + "' is not an ISO 3166-1 alpha-2 country code in capital letters");
+        return otherwise;
     }
 
     private static Expected expected(Section expect) {

@@ -1,0 +1,208 @@
+package org.headroom.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.headroom.workbook.Column.Kind;
+import org.headroom.workbook.Rows;
+import org.jspecify.annotations.Nullable;
+
+/// A table that people shape: they choose its columns and its order, keep that as a view, and take it along as a file.
+/// The first column names what a row is about.
+///
+/// @param <T> what a row is about
+final class Grid<T> {
+
+    /// How many rows a page has.
+    static final int PAGE = 100;
+
+    /// How many are sorted, or saved as a file, at most.
+    static final int MOST = 10_000;
+
+    private final List<Column<T>> columns;
+
+    /// @param isUsual whether it is shown to whoever has not chosen
+    /// @param value what it holds in a file and is sorted by, as its kind has it; null where there is none
+    record Column<T>(
+            String id,
+            String label,
+            Kind kind,
+            int width,
+            boolean isUsual,
+            Function<T, @Nullable Object> value,
+            Function<T, Cell> cell) {
+
+        boolean isFigure() {
+            return kind == Kind.COUNT || kind == Kind.AMOUNT;
+        }
+
+        org.headroom.workbook.Column inFile() {
+            return new org.headroom.workbook.Column(id, label, kind, width);
+        }
+
+        /// The same, shown only to whoever chooses it.
+        Column<T> hidden() {
+            return new Column<>(id, label, kind, width, false, value, cell);
+        }
+    }
+
+    static <T> Column<T> text(String id, String label, int width, Function<T, @Nullable String> value) {
+        return new Column<>(id, label, Kind.TEXT, width, true, value::apply, row -> Cell.of(value.apply(row)));
+    }
+
+    static <T> Column<T> column(
+            String id, String label, Kind kind, int width, Function<T, @Nullable Object> value,
+            Function<T, Cell> cell) {
+        return new Column<>(id, label, kind, width, true, value, cell);
+    }
+
+    private final boolean isSortable;
+
+    Grid(List<Column<T>> columns) {
+        this(columns, true);
+    }
+
+    private Grid(List<Column<T>> columns, boolean isSortable) {
+        this.columns = List.copyOf(columns);
+        this.isSortable = isSortable;
+    }
+
+    /// A table that has one order only.
+    static <T> Grid<T> inOneOrder(List<Column<T>> columns) {
+        return new Grid<>(columns, false);
+    }
+
+    /// One header.
+    ///
+    /// @param address of the same table in the order of this column; null where it cannot be
+    /// @param order `ascending` or `descending` where it orders the rows now; null where it does not
+    record Head(String label, boolean isFigure, @Nullable String address, @Nullable String order) {}
+
+    record Row(List<Shown> cells) {}
+
+    record Shown(Cell cell, boolean isFigure, boolean isFirst) {}
+
+    /// A column that can be chosen.
+    record Choice(String id, String label, boolean isShown) {}
+
+    /// A page of it.
+    ///
+    /// @param path the address without its query
+    /// @param address all of it, to be kept as a view
+    /// @param kept what a form that asks for other columns keeps of the query
+    /// @param query of the files
+    record View(
+            String caption,
+            String path,
+            String address,
+            List<Head> heads,
+            List<Row> rows,
+            List<Choice> choices,
+            List<Shape.Kept> kept,
+            String query) {}
+
+    private List<Column<T>> shown(Shape shape) {
+        var chosen = columns.stream().filter(column -> shape.columns().contains(column.id())).toList();
+        return chosen.isEmpty() ? columns.stream().filter(Column::isUsual).toList() : chosen;
+    }
+
+    private @Nullable Comparator<T> order(Shape shape) {
+        var column = columns.stream().filter(each -> each.id().equals(shape.sort())).findFirst().orElse(null);
+        if (column == null || !isSortable) {
+            return null;
+        }
+        Comparator<Object> natural = Grid::compare;
+        return Comparator.comparing(column.value(),
+                Comparator.nullsLast(shape.isDescending() ? natural.reversed() : natural));
+    }
+
+    @SuppressWarnings("unchecked") // the values of a column are of its kind
+    private static int compare(Object one, Object other) {
+        return one instanceof String text
+                ? String.CASE_INSENSITIVE_ORDER.compare(text, (String) other)
+                : ((Comparable<Object>) one).compareTo(other);
+    }
+
+    /// The rows in the order that is asked for.
+    List<T> sorted(Shape shape, List<T> all) {
+        var order = order(shape);
+        return order == null ? all : all.stream().sorted(order).toList();
+    }
+
+    /// Whether another order is asked for than the one they come in.
+    boolean isSorted(Shape shape) {
+        return order(shape) != null;
+    }
+
+    /// The page that is asked for.
+    static <T> List<T> page(Shape shape, List<T> all) {
+        return all.stream().skip((long) (shape.page() - 1) * PAGE).limit(PAGE).toList();
+    }
+
+    /// The address of the page after this one; null on the last.
+    static @Nullable String next(String path, Query filter, Shape shape, int all) {
+        return (long) shape.page() * PAGE < all ? shape.on(shape.page() + 1).on(filter).at(path) : null;
+    }
+
+    View view(String caption, String path, Query filter, Shape shape, List<T> rows) {
+        var shown = shown(shape);
+        var heads = new ArrayList<Head>();
+        for (var column : shown) {
+            boolean isOrder = column.id().equals(shape.sort());
+            heads.add(new Head(column.label(), column.isFigure(),
+                    isSortable
+                            ? shape.sortedBy(column.id(), isOrder && !shape.isDescending()).on(filter).at(path)
+                            : null,
+                    isSortable && isOrder ? shape.isDescending() ? "descending" : "ascending" : null));
+        }
+        var lines = rows.stream().map(row -> row(shown, row)).toList();
+        var kept = new ArrayList<>(Shape.Kept.of(filter));
+        kept.addAll(shape.kept());
+        return new View(
+                caption,
+                path,
+                shape.on(1).on(filter).at(path),
+                heads,
+                lines,
+                columns.stream().map(column -> new Choice(column.id(), column.label(), shown.contains(column)))
+                        .toList(),
+                kept,
+                shape.on(1).on(filter).text());
+    }
+
+    private static <T> Row row(List<Column<T>> shown, T row) {
+        var cells = new ArrayList<Shown>(shown.size());
+        for (var column : shown) {
+            cells.add(new Shown(column.cell().apply(row), column.isFigure(), cells.isEmpty()));
+        }
+        return new Row(cells);
+    }
+
+    /// Writes the rows with the columns that are shown.
+    ///
+    /// @param format `xlsx`, `csv` or `json`
+    /// @param filter what they are filtered by, told in the file
+    void write(String format, String title, Query filter, Shape shape, Iterable<T> rows, OutputStream out)
+            throws IOException {
+        var shown = shown(shape);
+        var inFile = shown.stream().map(Column::inFile).toList();
+        Map<String, String> facts = new LinkedHashMap<>();
+        Shape.Kept.of(filter).forEach(field -> facts.put(field.name(), field.value()));
+        try (var file = switch (format) {
+            case "xlsx" -> Rows.workbook(out, title, facts, inFile);
+            case "csv" -> Rows.csv(out, inFile);
+            default -> Rows.json(out, facts, inFile);
+        }) {
+            for (var row : rows) {
+                var cells = new ArrayList<@Nullable Object>(shown.size());
+                shown.forEach(column -> cells.add(column.value().apply(row)));
+                file.row(cells);
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.headroom.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.headroom.api.Calls;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Tables as people shape them: columns, order, files, views that are kept; and forms that survive a reload.
+@QuarkusTest
+class ShapingTest {
+
+    @TestHTTPResource
+    String root;
+
+    private static String mark = "";
+
+    @BeforeEach
+    void three_shipments_of_one_consignee() {
+        if (mark.isEmpty()) {
+            mark = Calls.unique("shaped");
+            for (int quantity : List.of(30, 10, 20)) {
+                var body = Calls.shipment(mark + "-" + quantity);
+                body.putAll(Map.of("quantity", quantity, "destination", "RW", "origin", "DE", "consignee",
+                        Calls.consignee(mark, "RW")));
+                Calls.ship(body).then().statusCode(201);
+            }
+        }
+    }
+
+    private String at() {
+        return root.replaceAll("/$", "");
+    }
+
+    private Response ask(String person, String path) {
+        return RestAssured.given().urlEncodingEnabled(false).header("Cookie", People.cookieOf(person, at())).get(path);
+    }
+
+    @Test
+    void a_header_puts_the_rows_in_its_order_and_back() {
+        try (var context = People.of("aurora-clerk", at())) {
+            var page = context.newPage();
+            page.navigate(at() + "/shipments?destination=RW");
+            assertThat(page.locator("tbody th").allInnerTexts()).as("newest first")
+                    .startsWith(mark + "-20", mark + "-10", mark + "-30");
+            page.click("thead a:text-is('Quantity')");
+            assertThat(page.locator("tbody th").allInnerTexts()).startsWith(mark + "-10", mark + "-20", mark + "-30");
+            assertThat(page.getAttribute("thead th:has-text('Quantity')", "aria-sort")).isEqualTo("ascending");
+            page.click("thead a:text-is('Quantity')");
+            assertThat(page.locator("tbody th").allInnerTexts()).startsWith(mark + "-30", mark + "-20", mark + "-10");
+            assertThat(page.url()).contains("destination=RW").contains("sort=-quantity");
+        }
+    }
+
+    @Test
+    void columns_are_chosen_without_scripts_and_the_files_have_them_too() throws Exception {
+        try (var context = People.withoutScripts("aurora-clerk", at())) {
+            var page = context.newPage();
+            page.navigate(at() + "/shipments?destination=RW&sort=quantity");
+            assertThat(page.locator("thead th").allInnerTexts()).doesNotContain("Leaves");
+            page.click("summary:text-is('Columns')");
+            for (var column : page.locator("input[name=columns]").all()) {
+                column.setChecked(List.of("reference", "origin", "quantity").contains(column.getAttribute("value")));
+            }
+            page.click("button:text-is('Show these')");
+            assertThat(page.locator("thead th").allInnerTexts()).containsExactly("Reference", "Quantity", "Leaves");
+            assertThat(page.locator("tbody tr").first().locator("th, td").allInnerTexts())
+                    .containsExactly(mark + "-10", "10", "DE");
+            var csv = page.getAttribute("a[href^='/shipments/reports/shipments.csv']", "href");
+            assertThat(ask("aurora-clerk", csv).asString().lines()).containsExactly(
+                    "reference,quantity,origin", mark + "-10,10,DE", mark + "-20,20,DE", mark + "-30,30,DE");
+            var xlsx = ask("aurora-clerk", csv.replace(".csv", ".xlsx")).asInputStream();
+            try (var book = new XSSFWorkbook(xlsx)) {
+                assertThat(book.getSheetAt(0).getRow(1).getCell(0).getStringCellValue()).isEqualTo(mark + "-10");
+                assertThat(book.getSheetAt(0).getRow(1).getCell(1).getNumericCellValue()).isEqualTo(10);
+            }
+            ask("aurora-clerk", csv.replace(".csv", ".json")).then().statusCode(200)
+                    .body("items.reference", org.hamcrest.Matchers.contains(mark + "-10", mark + "-20", mark + "-30"));
+        }
+    }
+
+    @Test
+    void every_table_of_things_can_be_taken_along_as_filtered() {
+        assertThat(ask("aurora-clerk", "/devices/reports/devices.csv?words=h20&sort=-tpp&columns=id,tpp").asString()
+                .lines().findFirst()).contains("id,tpp");
+        ask("aurora-clerk", "/devices/reports/devices.xlsx?vendor=nvidia").then().statusCode(200);
+        ask("regulator", "/alerts/reports/alerts.csv?acknowledged=no").then().statusCode(200)
+                .body(containsString("id,at,quota"));
+        ask("regulator", "/alerts/reports/alerts.json").then().statusCode(200);
+        var exhausted = ask("regulator", "/quotas/reports/quota-usage.csv?status=meter").asString().lines().toList();
+        assertThat(exhausted).hasSizeGreaterThan(1);
+        assertThat(exhausted.subList(1, exhausted.size())).allMatch(line -> line.contains(",meter,"));
+    }
+
+    @Test
+    void quotas_are_sorted_by_use() {
+        var page = ask("regulator", "/quotas?sort=-used&columns=id,used").asString();
+        assertThat(page).contains("aria-sort=\"descending\"");
+        var used = Pattern.compile("([0-9.]+) % used").matcher(page).results()
+                .map(found -> new BigDecimal(found.group(1))).toList();
+        assertThat(used).hasSizeGreaterThan(1).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void a_view_is_kept_found_at_home_and_let_go_of_and_shared_with_nobody_else() {
+        var name = Calls.unique("View of ");
+        try (var context = People.of("aurora-clerk", at())) {
+            var page = context.newPage();
+            page.navigate(at() + "/shipments?destination=RW&sort=-quantity&columns=reference,quantity");
+            page.click("summary:text-is('Keep this view')");
+            page.fill("#view-name", name);
+            page.check("input[name=shared]");
+            page.click("button:text-is('Keep')");
+            assertThat(page.url()).contains("/shipments?destination=RW").contains("sort=-quantity");
+            page.navigate(at() + "/views");
+            page.click("a:text-is('" + name + "')");
+            assertThat(page.locator("tbody th").first().innerText()).isEqualTo(mark + "-30");
+        }
+        assertThat(ask("aurora-licensing", "/views").asString()).contains(name).contains("aurora-clerk");
+        assertThat(ask("borealis-clerk", "/views").asString()).doesNotContain(name);
+        assertThat(ask("regulator", "/views").asString()).doesNotContain(name);
+        try (var context = People.of("aurora-clerk", at())) {
+            var page = context.newPage();
+            page.navigate(at() + "/views");
+            page.click("tr:has-text('" + name + "') button");
+            assertThat(page.textContent("main")).doesNotContain(name);
+        }
+    }
+
+    @Test
+    void what_was_typed_survives_a_reload_until_it_is_sent() {
+        try (var context = People.of("aurora-clerk", at())) {
+            var page = context.newPage();
+            page.navigate(at() + "/shipments/new");
+            page.fill("#reference", mark + "-draft");
+            page.fill("#quantity", "7");
+            page.selectOption("#device", "nvidia-h100-sxm5-80gb");
+            page.reload();
+            assertThat(page.inputValue("#reference")).isEqualTo(mark + "-draft");
+            assertThat(page.inputValue("#device")).isEqualTo("nvidia-h100-sxm5-80gb");
+            assertThat(page.locator("[data-draft-kept]").isVisible()).isTrue();
+            page.fill("#destination", "RW");
+            page.fill("#exportDate", "2026-03-02");
+            page.fill("#consignee", "cloud-" + mark);
+            page.click("button:text-is('Log it')");
+            assertThat(page.url()).contains("done=logged");
+            page.navigate(at() + "/shipments/new");
+            assertThat(page.inputValue("#reference")).isEmpty();
+            assertThat(page.locator("[data-draft-kept]").isVisible()).isFalse();
+        }
+    }
+
+    @Test
+    void a_view_is_for_everyone() {
+        EachPage.isForEveryone("views", "aurora-clerk", at(), at() + "/views");
+        EachPage.isForEveryone("shipments-shaped", "regulator", at(),
+                at() + "/shipments?sort=-tpp&columns=reference,number,tpp,recordedAt");
+    }
+}
