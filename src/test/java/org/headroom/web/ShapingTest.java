@@ -36,6 +36,7 @@ class ShapingTest {
                         Calls.consignee(mark, "RW")));
                 Calls.ship(body).then().statusCode(201);
             }
+            Calls.ship(Calls.shipment(mark + "-other")).then().statusCode(201);
         }
     }
 
