@@ -32,7 +32,8 @@ function series(drawn) {
         end: drawn.exhaustedOn && day(drawn.exhaustedOn)};
 }
 
-function option(drawn) {
+function option(drawn, width) {
+    const narrow = width < 560;
     const {charged, used, cap, now, end} = series(drawn);
     const ink = colour("ink"), quiet = colour("quiet"), faint = colour("faint"), bar = colour("bar");
     const text = {color: ink, fontFamily: getComputedStyle(document.body).fontFamily};
@@ -55,8 +56,9 @@ function option(drawn) {
         animation: false,
         backgroundColor: "transparent",
         textStyle: text,
-        legend: {top: 0, left: 0, itemWidth: 32, textStyle: text, inactiveColor: quiet},
-        grid: {left: 8, right: 24, top: 64, bottom: 8, containLabel: true},
+        legend: {top: 0, left: 0, orient: narrow ? "vertical" : "horizontal", itemWidth: 32, itemStyle: {opacity: 0},
+            textStyle: text, inactiveColor: quiet},
+        grid: {left: 8, right: 24, top: (narrow ? 24 * lines.length : 24) + 36, bottom: 8, containLabel: true},
         tooltip: {trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour("paper"),
             borderColor: colour("line"), textStyle: text,
             formatter: rows => [utc(rows[0].value[0]), ...rows.map(row =>
@@ -76,13 +78,13 @@ async function draw() {
     const drawn = await answer.json();
     figure.hidden = false;
     const chart = echarts.init(figure.firstElementChild, null, {renderer: "svg", useUTC: true});
-    const show = () => chart.setOption({useUTC: true, ...option(drawn)}, {notMerge: true});
-    show();
-    new ResizeObserver(() => chart.resize()).observe(figure);
-    ["(prefers-color-scheme: dark)", "print"].forEach(media => matchMedia(media).addEventListener("change", () => {
+    const show = () => {
         chart.resize();
-        show();
-    }));
+        chart.setOption({useUTC: true, ...option(drawn, chart.getWidth())}, {notMerge: true});
+    };
+    show();
+    new ResizeObserver(show).observe(figure);
+    ["(prefers-color-scheme: dark)", "print"].forEach(media => matchMedia(media).addEventListener("change", show));
     figure.dataset.drawn = chart.getOption().series.map(each => each.name).join(", ");
 }
 

@@ -10,27 +10,32 @@ import java.util.stream.Stream;
 import org.headroom.terms.CountryCode;
 import org.jspecify.annotations.Nullable;
 
-/// The world as it is drawn: each country of the ISO list, by its outline or, where it is too small for one, its place.
+/// The world as it is drawn: each country of the ISO list, by its outline or as a dot.
 final class World {
 
-    /// Those that have an outline come first, so that no outline hides a place.
+    /// Dots come last, so that no outline hides one.
     static final List<Place> PLACES = read();
 
     private World() {}
 
     /// One country, on a drawing of 2000 by 950.
     ///
-    /// @param outline as the path of an SVG has it; null for what is drawn as a dot at `x` and `y`
-    record Place(CountryCode country, @Nullable String outline, int x, int y) {
+    /// @param outline as the path of an SVG has it; null for what is too small for one
+    /// @param dot where it is drawn as a dot, too or alone; null for what its outline shows
+    record Place(CountryCode country, @Nullable String outline, @Nullable Dot dot) {
 
         private static Place of(String line) {
-            var columns = line.split("\t");
-            var country = CountryCode.of(columns[0]);
-            if (columns[1].startsWith("M")) {
-                return new Place(country, columns[1], 0, 0);
-            }
-            var at = columns[1].split(" ");
-            return new Place(country, null, Integer.parseInt(at[0]), Integer.parseInt(at[1]));
+            var columns = line.split("\t", -1);
+            return new Place(CountryCode.of(columns[0]), columns[1].isEmpty() ? null : columns[1],
+                    columns.length < 3 ? null : Dot.of(columns[2]));
+        }
+    }
+
+    record Dot(int x, int y) {
+
+        private static Dot of(String text) {
+            var at = text.split(" ");
+            return new Dot(Integer.parseInt(at[0]), Integer.parseInt(at[1]));
         }
     }
 
@@ -39,8 +44,8 @@ final class World {
             var places = new String(stream.readAllBytes(), UTF_8).lines().filter(line -> !line.startsWith("#"))
                     .map(Place::of).toList();
             return Stream.concat(
-                            places.stream().filter(place -> place.outline() != null),
-                            places.stream().filter(place -> place.outline() == null))
+                            places.stream().filter(place -> place.dot() == null),
+                            places.stream().filter(place -> place.dot() != null))
                     .toList();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);

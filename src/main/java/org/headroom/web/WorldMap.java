@@ -48,12 +48,7 @@ record WorldMap(List<Land> lands, String summary) {
             @Nullable String fill,
             @Nullable String pattern,
             String path,
-            String said) {
-
-        public boolean isDot() {
-            return place.outline() == null;
-        }
-    }
+            String said) {}
 
     /// How the quota stands that a destination is filled by.
     record Worst(Quota quota, Standing standing) {
