@@ -21,10 +21,10 @@ record DevicesLeft(List<Choices.Choice> choices, String chosen, @Nullable String
     /// @param told the quota as the reader is told of it
     /// @param rule its rule; null for one that is gone
     /// @param devices the catalogue of the day
-    /// @return null where devices are not what it counts: dollars
+    /// @return null where devices are no answer: of dollars, and of a meter
     static @Nullable DevicesLeft of(
             Quota told, @Nullable QuotaRule rule, List<Device> devices, @Nullable String typedDevice) {
-        if (told.unit() == Unit.USD) {
+        if (told.unit() == Unit.USD || told.status() == Quota.Status.METER) {
             return null;
         }
         int product = rule == null ? -1 : rule.scope().indexOf("product");

@@ -73,9 +73,9 @@ class OverviewPage {
             return !isClosed() && quota.usedShare() != null && quota.usedShare().compareTo(NEARLY) >= 0;
         }
 
+        /// What only counts is never closed by what is used.
         boolean isClosed() {
-            return quota.closedSince() != null || quota.status() == Quota.Status.EXHAUSTED
-                    || quota.status() == Quota.Status.BREACHED;
+            return quota.closedSince() != null || standing == Standing.EXHAUSTED;
         }
     }
 
@@ -101,7 +101,6 @@ class OverviewPage {
             var quota = stands.quota();
             var line = QuotaLine.of(quota);
             boolean isOfDestination = stands.isOfDestination();
-            var usedUp = quota.status() == Quota.Status.EXHAUSTED || quota.status() == Quota.Status.BREACHED;
             return new Line(
                     line,
                     isOfDestination ? CountryCode.of(String.valueOf(quota.destination())).englishName() : line.scope(),
@@ -110,7 +109,7 @@ class OverviewPage {
                     stands.standing(),
                     pace(quota),
                     Moment.ofNullable(moved.last()),
-                    usedUp ? Moment.ofNullable(moved.usedUp()) : null,
+                    stands.standing() == Standing.EXHAUSTED ? Moment.ofNullable(moved.usedUp()) : null,
                     Moment.ofNullable(quota.closedSince()));
         }
 

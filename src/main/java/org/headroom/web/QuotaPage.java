@@ -154,7 +154,7 @@ class QuotaPage {
 
     /// @param country the country whose quota it is; null for none
     /// @param pace when it would be used up, as a sentence; null where that cannot be told
-    /// @param devices what is left in devices; null where it counts dollars
+    /// @param devices what is left in devices; null where devices are no answer
     /// @param rule null for one whose regime is gone
     /// @param chart null where the reader is not told its figures, or asks what was known once
     record View(

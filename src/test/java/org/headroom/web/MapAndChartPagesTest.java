@@ -13,6 +13,7 @@ import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -48,16 +49,18 @@ class MapAndChartPagesTest {
     void there_is_something_to_draw() throws SQLException {
         if (aurora == null) {
             aurora = TwoExporters.of("aurora");
-            license("BH", 45_000);
-            license("FJ", 37_500);
+            license("BH", 45_000, "2026-01-01");
+            license("FJ", 37_500, "2026-01-01");
+            license("PW", 20_000, LocalDate.now().minusDays(10).toString());
             lower(FIJI, "500000000");
             Books.awaitCopies();
         }
     }
 
-    private static void license(String country, int devices) {
+    private static void license(String country, int devices, String from) {
         var license = TwoExporters.license("D" + Calls.unique("").substring(1), Calls.unique("map"));
-        license.put("destination", country);
+        license.putAll(Map.of("destination", country, "validFrom", from,
+                "validTo", LocalDate.parse(from).plusYears(1).minusDays(1).toString()));
         license.put("consignee", Calls.consignee(Calls.unique("map"), country));
         license.put("lines", List.of(Map.of("device", "nvidia-h100-sxm5-80gb", "quantity", devices,
                 "valueUsd", devices * 30_000L)));
@@ -77,7 +80,8 @@ class MapAndChartPagesTest {
     }
 
     private static String address(String page) {
-        return page.replace("$bahrain", QuotaLine.path(BAHRAIN)).replace("$meter", QuotaLine.path(aurora.meter()));
+        return page.replace("$bahrain", QuotaLine.path(BAHRAIN))
+                .replace("$palau", QuotaLine.path(allocation("PW"))).replace("$meter", QuotaLine.path(aurora.meter()));
     }
 
     static List<List<String>> pages() {
@@ -89,6 +93,7 @@ class MapAndChartPagesTest {
                 List.of("country-clerk", "aurora-clerk", "/countries/TH"),
                 List.of("country-none", "aurora-clerk", "/countries/CU"),
                 List.of("chart", "regulator", "/quotas/$bahrain?device=nvidia-h100-sxm5-80gb"),
+                List.of("chart-pace", "regulator", "/quotas/$palau"),
                 List.of("chart-meter", "aurora-clerk", "/quotas/$meter"),
                 List.of("chart-past", "auditor", "/quotas/$bahrain?on=2027-06-30"));
     }
@@ -219,7 +224,11 @@ class MapAndChartPagesTest {
         assertThat(drawn.getString("points[-1].charged")).isEqualTo(told.getString("charged"));
         assertThat(new BigDecimal(drawn.getString("points[-1].reserved")))
                 .isEqualByComparingTo(told.getString("reserved"));
-        assertThat(drawn.getString("exhaustedOn")).isEqualTo(told.getString("forecast.exhaustedOn"));
+        var soon = allocation("PW");
+        String exhaustedOn = Calls.as("auditor").get("/api/v1/quotas/" + soon).path("forecast.exhaustedOn");
+        ask("regulator", page(soon) + "/burn-down").then()
+                .body("exhaustedOn", org.hamcrest.Matchers.equalTo(exhaustedOn));
+        assertThat(exhaustedOn).isNotNull();
         for (var point : drawn.<Map<String, String>>getList("points")) {
             Calls.as("auditor").get("/api/v1/quotas/" + BAHRAIN + "?on=" + point.get("on")).then()
                     .statusCode(200).body("charged", org.hamcrest.Matchers.equalTo(point.get("charged")));
@@ -230,7 +239,7 @@ class MapAndChartPagesTest {
             page.navigate(page(BAHRAIN));
             page.waitForSelector("[data-drawn]");
             assertThat(page.getAttribute("[data-drawn]", "data-drawn"))
-                    .startsWith("Charged, Charged and reserved, Cap of now");
+                    .isEqualTo("Charged, Charged and reserved, Cap of now");
             assertThat(page.locator(".chart svg path").count()).isGreaterThan(5);
             assertThat(page.getAttribute(".chart [role=img]", "aria-label"))
                     .contains("712,440,000.00 TPP charged", "cap of 790,000,000.00", "The table below says the same");
@@ -245,6 +254,11 @@ class MapAndChartPagesTest {
             page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
                     .setPath(Path.of("target/screens/chart-print.png")));
             assertThat(page.isVisible(".chart svg")).isTrue();
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            page.navigate(page(allocation("PW"))); // used of late, so that a pace can be told
+            page.waitForSelector("[data-drawn]");
+            assertThat(page.getAttribute("[data-drawn]", "data-drawn")).endsWith("At the pace of the last 90 days");
+            assertThat(page.getAttribute(".chart [role=img]", "aria-label")).contains("nothing is left on 20");
             assertThat(People.COMPLAINTS).isEmpty();
         }
     }
