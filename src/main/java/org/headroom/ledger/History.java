@@ -51,6 +51,19 @@ public class History {
     private static final String MOVEMENTS = MOVEMENTS_FROM.formatted("entry") + " union all "
             + MOVEMENTS_FROM.formatted(NOT_COPIED) + " order by number desc limit ?";
 
+    private static final String MOVED = """
+            select a.key, moved.recorded_at, used_up.recorded_at
+              from account a
+                left join lateral (select p.recorded_at from entry e join posting p on p.number = e.number
+                  where e.account = a.id and e.number <= (select number_at(coalesce(?, timestamptz 'infinity')))
+                    and e.effective_on <= coalesce(?, date 'infinity')
+                  order by e.number desc limit 1) moved on true
+                left join lateral (select c.recorded_at from crossing c
+                  where c.account = a.id and c.level = 100 and c.direction = 'UP'
+                    and c.recorded_at <= coalesce(?, timestamptz 'infinity')
+                  order by c.number desc limit 1) used_up on true
+              where a.key = any(?)""";
+
     private static final String CROSSINGS = """
             select c.id, c.number, a.key, a.title, c.level, c.direction, c.used, c.cap, %s as exporter,
                 c.recorded_at, a.exporter as owner, a.citation
@@ -233,6 +246,30 @@ public class History {
                 return movements;
             }
         });
+    }
+
+    Map<String, Moved> moved(Collection<String> keys, @Nullable LocalDate on, @Nullable Instant knownAt) {
+        return with(connection -> {
+            try (var statement = connection.prepareStatement(MOVED)) {
+                var known = knownAt == null ? null : Timestamp.from(knownAt);
+                statement.setTimestamp(1, known);
+                statement.setObject(2, on, Types.DATE);
+                statement.setTimestamp(3, known);
+                statement.setArray(4, connection.createArrayOf("text", keys.toArray()));
+                var moved = new HashMap<String, Moved>();
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        moved.put(row.getString(1), new Moved(moment(row, 2), moment(row, 3)));
+                    }
+                }
+                return moved;
+            }
+        });
+    }
+
+    private static @Nullable Instant moment(ResultSet row, int column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 
     /// A whole posting's crossings come together or not at all, so that a page never ends inside one.

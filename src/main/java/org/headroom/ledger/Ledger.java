@@ -240,6 +240,15 @@ public class Ledger {
                 .orElse(List.of());
     }
 
+    /// When those of the accounts that exist were moved last, by key. It is a second behind at most.
+    ///
+    /// @param on only what took effect on this day or before; null for all
+    /// @param knownAt only what was recorded by this moment; null for all
+    @Transactional
+    public Map<String, Moved> moved(Collection<String> keys, @Nullable LocalDate on, @Nullable Instant knownAt) {
+        return keys.isEmpty() ? Map.of() : history.moved(keys, on, knownAt);
+    }
+
     /// A page of the book, oldest first: all lines of the first `filter.limit()` postings that match.
     ///
     /// @param after only postings with a greater number; 0 begins at the front

@@ -22,6 +22,7 @@ import org.headroom.ledger.Closing;
 import org.headroom.ledger.History;
 import org.headroom.ledger.Holder;
 import org.headroom.ledger.Ledger;
+import org.headroom.ledger.Moved;
 import org.headroom.ledger.Periods;
 import org.headroom.ledger.PostingRequest.Line;
 import org.headroom.ledger.Share;
@@ -358,5 +359,22 @@ public class Quotas {
     /// When the quota would be used up at the pace of the last days.
     public Optional<Forecast> forecast(Quota quota, LocalDate on) {
         return quota.headroom() == null ? Optional.empty() : Forecast.of(quota, ledger.days(quota.id()), on);
+    }
+
+    /// How the quota was used up, as it is known now; empty where the reader is not told its figures.
+    ///
+    /// @param told the quota as the reader is told of it
+    /// @param on the last day that counts; null for all
+    public Optional<BurnDown> burnDown(Quota told, @Nullable LocalDate on) {
+        return told.charged() == null ? Optional.empty() : Optional.of(BurnDown.of(ledger.days(told.id()), on));
+    }
+
+    /// When quotas were moved last, by id; only for those who see all.
+    ///
+    /// @param on only what took effect on this day or before; null for all
+    /// @param knownAt only what was recorded by this moment; null for all
+    public Map<String, Moved> moved(
+            Collection<String> ids, @Nullable String readableBy, @Nullable LocalDate on, @Nullable Instant knownAt) {
+        return readableBy == null ? ledger.moved(ids, on, knownAt) : Map.of();
     }
 }

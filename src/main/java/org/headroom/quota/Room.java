@@ -21,6 +21,21 @@ public record Room(Effect effect, BigDecimal own, @Nullable Base base) {
         return new Room(effect, own, isExact(effect) ? base : null);
     }
 
+    /// How much room a quota has, as its reader is told of it, whether or not its regime would refuse.
+    ///
+    /// @param amount what some amount takes of it
+    public static Room of(Quota told, BigDecimal amount) {
+        var own = told.own();
+        var headroom = told.headroom();
+        boolean isMeter = told.status() == Quota.Status.METER;
+        return of(
+                new Effect(told.id(), told.title(), told.citation(), told.unit(), amount, told.cap(), told.reserved(),
+                        told.charged(), headroom == null ? null : headroom.subtract(amount), true, told.disclosure(),
+                        told.band(), isMeter ? true : null, told.closedSince()),
+                own == null ? BigDecimal.ZERO : own.reserved().add(own.charged()),
+                null);
+    }
+
     private static boolean isExact(Effect effect) {
         return effect.charged() != null;
     }

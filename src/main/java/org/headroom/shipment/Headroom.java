@@ -36,6 +36,11 @@ public record Headroom(
     /// @param devicesAtMost no more fit it than the cap less the own use holds; null where the cap is not told
     public record Limit(Room room, Effect empty, @Nullable Long devices, @Nullable Long devicesAtMost) {
 
+        /// How many fit one account alone, each taking the amount of the room's effect.
+        public static Limit of(Room room) {
+            return of(room, List.of(room));
+        }
+
         static Limit of(Room room, List<Room> all) {
             var most = devices(room, all);
             return new Limit(

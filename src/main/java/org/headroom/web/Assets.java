@@ -32,6 +32,8 @@ public class Assets {
     private final String styles;
     private final String script;
     private final String htmx;
+    private final String echarts;
+    private final String charts;
     private final String icon;
 
     private record File(byte[] bytes, String type) {}
@@ -40,6 +42,8 @@ public class Assets {
         this.styles = add("/web/headroom.css", "headroom", ".css", "text/css; charset=UTF-8");
         this.script = add("/web/headroom.js", "headroom", ".js", "text/javascript; charset=UTF-8");
         this.htmx = add(HTMX, "htmx", ".js", "text/javascript; charset=UTF-8");
+        this.echarts = add("/web/echarts.common.min.js", "echarts", ".js", "text/javascript; charset=UTF-8");
+        this.charts = add("/web/charts.js", "charts", ".js", "text/javascript; charset=UTF-8");
         this.icon = add("/web/icon.svg", "icon", ".svg", "image/svg+xml");
     }
 
@@ -67,6 +71,15 @@ public class Assets {
 
     public String htmx() {
         return htmx;
+    }
+
+    /// The chart library, only for pages with a chart; so is [#charts].
+    public String echarts() {
+        return echarts;
+    }
+
+    public String charts() {
+        return charts;
     }
 
     public String icon() {

@@ -4,27 +4,37 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.http.Caller;
 import org.headroom.http.Roles;
+import org.headroom.ledger.Moved;
+import org.headroom.mode.RegimeTexts;
 import org.headroom.quota.Quota;
 import org.headroom.quota.QuotaFilter;
 import org.headroom.quota.Quotas;
+import org.headroom.regime.Mode;
+import org.headroom.regime.Regimes;
 import org.headroom.terms.CountryCode;
 import org.jspecify.annotations.Nullable;
 
-/// How each destination stands against its quotas of now, for those who see all: what is used against the time gone,
-/// what is nearly used up, and what is closed.
+/// How each destination stands against its quotas of a day, for those who see all: a map, the same as a table, what is
+/// nearly used up and what is closed. Each view is an address that can be kept and sent.
 @Path("/overview")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
@@ -35,31 +45,72 @@ class OverviewPage {
     private static final int SHOWN = 50;
     private static final BigDecimal NEARLY = new BigDecimal("0.85");
 
+    private static final Comparator<Quota> MOST_USED_FIRST =
+            Comparator.comparing(Quota::usedShare, Comparator.nullsLast(Comparator.reverseOrder()));
+
     private final Quotas quotas;
+    private final RegimeTexts texts;
     private final Caller caller;
     private final Frames frames;
     private final Clock clock;
 
-    OverviewPage(Quotas quotas, Caller caller, Frames frames, Clock clock) {
+    OverviewPage(Quotas quotas, RegimeTexts texts, Caller caller, Frames frames, Clock clock) {
         this.quotas = quotas;
+        this.texts = texts;
         this.caller = caller;
         this.frames = frames;
         this.clock = clock;
     }
 
-    /// @param destination the country's name, or the scope of what is for no destination alone
-    /// @param closedSince when its period was closed; null while it is open
-    /// @param pace what is used against the time gone, in words
-    record Line(QuotaLine quota, String destination, String pace, @Nullable Moment closedSince) {
+    /// A quota with how it stands.
+    private record Stands(Quota quota, Standing standing) {
 
-        static Line of(Quota quota) {
-            var line = QuotaLine.of(quota);
-            return new Line(line, isOfDestination(quota) ? name(quota) : line.scope(), pace(quota),
-                    Moment.ofNullable(quota.closedSince()));
+        boolean isOfDestination() {
+            return quota.destination() != null && quota.scope().equals(List.of(quota.destination()));
         }
 
-        private static String name(Quota quota) {
-            return CountryCode.of(String.valueOf(quota.destination())).englishName();
+        boolean isNearly() {
+            return !isClosed() && quota.usedShare() != null && quota.usedShare().compareTo(NEARLY) >= 0;
+        }
+
+        /// What only counts is never closed by what is used.
+        boolean isClosed() {
+            return quota.closedSince() != null || standing == Standing.EXHAUSTED;
+        }
+    }
+
+    /// @param destination the country's name, or the scope of what is for no destination alone
+    /// @param country the page of the country; null for what is for no destination alone
+    /// @param quotaPath the page of the quota
+    /// @param pace what is used against the time gone, in words
+    /// @param moved when it was moved last
+    /// @param usedUp when nothing was left of it; null while something is
+    /// @param closedSince when its period was closed; null while it is open
+    record Line(
+            QuotaLine quota,
+            String destination,
+            @Nullable String country,
+            String quotaPath,
+            Standing standing,
+            String pace,
+            @Nullable Moment moved,
+            @Nullable Moment usedUp,
+            @Nullable Moment closedSince) {
+
+        static Line of(Stands stands, Moved moved, Query days) {
+            var quota = stands.quota();
+            var line = QuotaLine.of(quota);
+            boolean isOfDestination = stands.isOfDestination();
+            return new Line(
+                    line,
+                    isOfDestination ? CountryCode.of(String.valueOf(quota.destination())).englishName() : line.scope(),
+                    isOfDestination ? days.at("/countries/" + quota.destination()) : null,
+                    days.at("/quotas/" + line.path()),
+                    stands.standing(),
+                    pace(quota),
+                    Moment.ofNullable(moved.last()),
+                    stands.standing() == Standing.EXHAUSTED ? Moment.ofNullable(moved.usedUp()) : null,
+                    Moment.ofNullable(quota.closedSince()));
         }
 
         private static String pace(Quota quota) {
@@ -74,44 +125,114 @@ class OverviewPage {
         }
     }
 
-    private static boolean isOfDestination(Quota quota) {
-        return quota.destination() != null && quota.scope().equals(List.of(quota.destination()));
-    }
-
+    /// @param asOf what the figures are of, as a sentence
     /// @param destinations the quotas of one destination each, the most used first
-    /// @param more whether there are more than are shown
-    record View(Frame frame, Moment now, List<Line> destinations, boolean more, List<Line> nearly, List<Line> closed)
-            implements TemplateInstance {}
+    /// @param previous the address of the page of the table before this one; null on the first
+    /// @param next the same of the one after it
+    /// @param files the query of the downloads, which have no status
+    record View(
+            Frame frame,
+            OverviewQuery asked,
+            List<String> regimes,
+            Standing[] statuses,
+            String asOf,
+            WorldMap map,
+            List<Line> destinations,
+            @Nullable String previous,
+            @Nullable String next,
+            List<Line> nearly,
+            List<Line> closed,
+            String files) implements TemplateInstance {}
 
     @Operation(operationId = "showOverview", summary = "Shows how each destination stands against its quotas.")
     @GET
-    public TemplateInstance overview(RoutingContext call) {
-        var today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-        var filter = new QuotaFilter(null, null, null, caller.readableBy(), null, QUOTAS_MAX);
-        var capped = quotas.list(filter, today, false, null).stream()
-                .filter(quota -> quota.cap() != null && quota.period() != null && quota.period().contains(today))
-                .sorted(Comparator.comparing(Quota::usedShare, Comparator.nullsLast(Comparator.reverseOrder())))
-                .toList();
-        var destinations = lines(capped, OverviewPage::isOfDestination);
+    public TemplateInstance overview(RoutingContext call, @BeanParam OverviewQuery asked) {
+        var law = texts.knownAt(asked.knownAt());
+        var typed = asked.on();
+        var on = typed == null ? clock.instant().atOffset(ZoneOffset.UTC).toLocalDate() : typed;
+        var capped = capped(asked, law, on);
+        var destinations = capped.stream().filter(Stands::isOfDestination).toList();
+        var shown = destinations.stream().skip((asked.page() - 1L) * SHOWN).limit(SHOWN).toList();
+        var nearly = capped.stream().filter(Stands::isNearly).limit(SHOWN).toList();
+        var closed = capped.stream().filter(Stands::isClosed).limit(SHOWN).toList();
+        var moved = moved(asked, shown, nearly, closed);
         return new View(
                 frames.of(call, "Overview"),
-                Moment.of(clock.instant()),
-                destinations,
-                capped.stream().filter(OverviewPage::isOfDestination).count() > SHOWN,
-                lines(capped, quota -> !isClosed(quota) && isNearly(quota)),
-                lines(capped, OverviewPage::isClosed));
+                asked,
+                law.on(on).stream().map(regime -> regime.id()).toList(),
+                Standing.values(),
+                asOf(asked),
+                WorldMap.of(worst(destinations), asked.days()),
+                lines(shown, moved, asked),
+                asked.page() == 1 ? null : page(asked, asked.page() - 1),
+                destinations.size() <= (long) asked.page() * SHOWN ? null : page(asked, asked.page() + 1),
+                lines(nearly, moved, asked),
+                lines(closed, moved, asked),
+                asked.days().with("regime", asked.typedRegime()).text());
     }
 
-    private static boolean isNearly(Quota quota) {
-        return quota.usedShare() != null && quota.usedShare().compareTo(NEARLY) >= 0;
+    private static String page(OverviewQuery asked, int page) {
+        return asked.query().with("page", page == 1 ? null : String.valueOf(page)).at("/overview");
     }
 
-    private static boolean isClosed(Quota quota) {
-        return quota.closedSince() != null || quota.status() == Quota.Status.EXHAUSTED
-                || quota.status() == Quota.Status.BREACHED;
+    private List<Stands> capped(OverviewQuery asked, Regimes law, LocalDate on) {
+        var filter = new QuotaFilter(asked.regime(), null, null, caller.readableBy(), null, QUOTAS_MAX);
+        var status = asked.status();
+        return quotas.list(filter, on, asked.on() != null, asked.knownAt()).stream()
+                .filter(quota -> quota.cap() != null && quota.period() != null && quota.period().contains(on))
+                .sorted(MOST_USED_FIRST)
+                .map(quota -> new Stands(quota, Standing.of(quota, mode(law, quota.regime()))))
+                .filter(stands -> status == null || stands.standing() == status)
+                .toList();
     }
 
-    private static List<Line> lines(List<Quota> quotas, Predicate<Quota> which) {
-        return quotas.stream().filter(which).limit(SHOWN).map(Line::of).toList();
+    /// A regime that is gone since refuses nothing.
+    private static Mode mode(Regimes law, String regime) {
+        return law.isKnown(regime) ? law.mode(regime) : Mode.OFF;
+    }
+
+    /// Of each destination the quota that has the least left among those that refuse, else among those that do not.
+    private static Map<String, WorldMap.Worst> worst(List<Stands> destinations) {
+        var worst = new HashMap<String, WorldMap.Worst>();
+        for (var each : destinations) {
+            worst.merge(
+                    String.valueOf(each.quota().destination()),
+                    new WorldMap.Worst(each.quota(), each.standing()),
+                    (one, other) -> weight(other.standing()) > weight(one.standing()) ? other : one);
+        }
+        return worst;
+    }
+
+    /// Those of one standing come in the order of what is used.
+    private static int weight(Standing standing) {
+        return switch (standing) {
+            case EXHAUSTED -> 3;
+            case CRITICAL -> 2;
+            case OPEN -> 1;
+            case SUSPENDED -> 0;
+        };
+    }
+
+    @SafeVarargs
+    private Map<String, Moved> moved(OverviewQuery asked, List<Stands>... shown) {
+        var ids = new LinkedHashSet<String>();
+        Stream.of(shown).flatMap(List::stream).forEach(stands -> ids.add(stands.quota().id()));
+        return quotas.moved(ids, caller.readableBy(), asked.on(), asked.knownAt());
+    }
+
+    private static List<Line> lines(List<Stands> shown, Map<String, Moved> moved, OverviewQuery asked) {
+        return shown.stream()
+                .map(stands -> Line.of(
+                        stands,
+                        Objects.requireNonNullElse(moved.get(stands.quota().id()), Moved.NEVER),
+                        asked.days()))
+                .toList();
+    }
+
+    private String asOf(OverviewQuery asked) {
+        var on = asked.on();
+        var known = asked.knownAt();
+        return "As of " + (on == null ? Moment.of(clock.instant()) : "the end of " + on)
+                + (known == null ? "." : ", by what was recorded until " + Moment.of(known) + ".");
     }
 }

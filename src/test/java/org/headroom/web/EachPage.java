@@ -27,6 +27,9 @@ final class EachPage {
             assertThat(answer.headerValue("Content-Security-Policy")).isEqualTo(Refusals.POLICY);
             assertThat(answer.headerValue("Cache-Control")).isEqualTo("no-store");
             assertThat(answer.body()).hasSizeLessThan(150 << 10);
+            if (page.locator("[data-chart]").count() > 0) {
+                page.waitForSelector("[data-drawn]");
+            }
             look(page, name, findings);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             look(page, name + "-dark", findings);
