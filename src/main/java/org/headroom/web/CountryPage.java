@@ -72,6 +72,7 @@ class CountryPage {
     }
 
     /// @param asOf what the figures are of, as a sentence
+    /// @param lawOfNow as in [LawThen]
     /// @param more the address of all its quotas, where there are more than are shown
     /// @param checkAt where "may we ship there?" is asked; null for whom it is not to ask
     record View(
@@ -80,6 +81,7 @@ class CountryPage {
             String name,
             RegimesPage.Days asked,
             String asOf,
+            @Nullable String lawOfNow,
             List<Law> laws,
             List<QuotaLine> lines,
             boolean forExporter,
@@ -97,6 +99,7 @@ class CountryPage {
         var typed = Typed.day("on", Typed.text(asked.typedOn()));
         var knownAt = Typed.moment(Typed.text(asked.typedKnownAt()));
         var on = typed == null ? clock.instant().atOffset(ZoneOffset.UTC).toLocalDate() : typed;
+        var law = LawThen.of(texts, knownAt);
         var name = CountryCode.of(code).englishName();
         var filter = new QuotaFilter(null, null, code, caller.readableBy(), null, QUOTAS_MAX);
         var found = inOrder(quotas.list(filter, on, typed != null, knownAt), on);
@@ -109,8 +112,9 @@ class CountryPage {
                 asked,
                 "As of " + (typed == null ? Moment.of(clock.instant()) : "the end of " + on)
                         + (knownAt == null ? "." : ", by what was recorded until " + Moment.of(knownAt) + "."),
-                texts.knownAt(knownAt).on(on).stream().map(regime -> Law.of(regime, code, asked.query()))
-                        .filter(law -> !law.groups().isEmpty()).toList(),
+                law.ofNow(),
+                law.regimes().on(on).stream().map(regime -> Law.of(regime, code, asked.query()))
+                        .filter(each -> !each.groups().isEmpty()).toList(),
                 found.stream().limit(SHOWN).map(QuotaLine::of).toList(),
                 caller.readableBy() != null,
                 found.size() > SHOWN ? ofCountry.at("/quotas") : null,

@@ -126,6 +126,7 @@ class OverviewPage {
     }
 
     /// @param asOf what the figures are of, as a sentence
+    /// @param lawOfNow as in [LawThen]
     /// @param destinations the quotas of one destination each, the most used first
     /// @param previous the address of the page of the table before this one; null on the first
     /// @param next the same of the one after it
@@ -136,6 +137,7 @@ class OverviewPage {
             List<String> regimes,
             Standing[] statuses,
             String asOf,
+            @Nullable String lawOfNow,
             WorldMap map,
             List<Line> destinations,
             @Nullable String previous,
@@ -147,7 +149,8 @@ class OverviewPage {
     @Operation(operationId = "showOverview", summary = "Shows how each destination stands against its quotas.")
     @GET
     public TemplateInstance overview(RoutingContext call, @BeanParam OverviewQuery asked) {
-        var law = texts.knownAt(asked.knownAt());
+        var then = LawThen.of(texts, asked.knownAt());
+        var law = then.regimes();
         var typed = asked.on();
         var on = typed == null ? clock.instant().atOffset(ZoneOffset.UTC).toLocalDate() : typed;
         var capped = capped(asked, law, on);
@@ -162,6 +165,7 @@ class OverviewPage {
                 law.on(on).stream().map(regime -> regime.id()).toList(),
                 Standing.values(),
                 asOf(asked),
+                then.ofNow(),
                 WorldMap.of(worst(destinations), asked.days()),
                 lines(shown, moved, asked),
                 asked.page() == 1 ? null : page(asked, asked.page() - 1),

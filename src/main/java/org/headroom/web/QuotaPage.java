@@ -156,6 +156,7 @@ class QuotaPage {
     /// @param pace when it would be used up, as a sentence; null where that cannot be told
     /// @param devices what is left in devices; null where devices are no answer
     /// @param rule null for one whose regime is gone
+    /// @param lawOfNow as in [LawThen]
     /// @param chart null where the reader is not told its figures, or asks what was known once
     record View(
             Frame frame,
@@ -166,6 +167,7 @@ class QuotaPage {
             @Nullable String pace,
             @Nullable DevicesLeft devices,
             @Nullable Rule rule,
+            @Nullable String lawOfNow,
             @Nullable Chart chart,
             List<Movement> movements,
             boolean seesAll,
@@ -184,7 +186,8 @@ class QuotaPage {
         var moved = quotas.movements(quota.id(), readableBy, before.number(asked.cursor(), knownAt), size);
         var unit = quota.unit();
         var forecast = forecast(asked, quota);
-        var law = texts.knownAt(knownAt);
+        var then = LawThen.of(texts, knownAt);
+        var law = then.regimes();
         var destination = quota.destination();
         return new View(
                 frames.of(call, quota.title()),
@@ -197,6 +200,7 @@ class QuotaPage {
                 DevicesLeft.of(quota, law.rule(quota.regime(), quota.rule()).orElse(null),
                         catalog.devices(day, knownAt), Typed.text(asked.device())),
                 law.on(day, quota.regime()).map(regime -> Rule.of(regime, quota.rule())).orElse(null),
+                then.ofNow(),
                 chart(asked, quota, forecast),
                 told(moved, readableBy),
                 readableBy == null,

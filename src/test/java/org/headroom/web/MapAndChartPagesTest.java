@@ -291,6 +291,16 @@ class MapAndChartPagesTest {
     }
 
     @Test
+    void a_moment_before_texts_were_kept_is_answered_with_the_law_of_now() {
+        for (var address : List.of("/overview?", "/countries/BH?", page(BAHRAIN) + "?")) {
+            ask("regulator", address + "knownAt=2025-06-30").then().statusCode(200)
+                    .body(containsString("modes and texts are those of now"));
+            ask("regulator", address + "knownAt=" + LocalDate.now()).then().statusCode(200)
+                    .body(not(containsString("modes and texts are those of now")));
+        }
+    }
+
+    @Test
     void the_chart_library_is_loaded_only_where_a_chart_is() {
         for (var without : List.of("/", "/overview", "/quotas", "/countries/BH",
                 page(BAHRAIN) + "?knownAt=2099-01-01", "/ledger", "/alerts", "/devices", "/regimes")) {
