@@ -83,10 +83,9 @@ class CountryPage {
             String asOf,
             @Nullable String lawOfNow,
             List<Law> laws,
-            List<QuotaLine> lines,
+            Grid.View grid,
             boolean forExporter,
             @Nullable String more,
-            String query,
             @Nullable String checkAt) implements TemplateInstance {}
 
     @Operation(operationId = "showCountry", summary = "Shows one country: its groups and its quotas.")
@@ -115,10 +114,10 @@ class CountryPage {
                 law.ofNow(),
                 law.regimes().on(on).stream().map(regime -> Law.of(regime, code, asked.query()))
                         .filter(each -> !each.groups().isEmpty()).toList(),
-                found.stream().limit(SHOWN).map(QuotaLine::of).toList(),
+                QuotasPage.grid(caller.readableBy() != null).view("What is left of each quota", "/quotas", ofCountry,
+                        Shape.USUAL, found.stream().limit(SHOWN).toList()),
                 caller.readableBy() != null,
                 found.size() > SHOWN ? ofCountry.at("/quotas") : null,
-                ofCountry.text(),
                 Section.CHECK.isFor(identity) ? "/check?destination=" + code : null);
     }
 

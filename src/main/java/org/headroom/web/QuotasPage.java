@@ -67,7 +67,8 @@ class QuotasPage {
             String asOf,
             @Nullable String next) implements TemplateInstance {}
 
-    private static Grid<Quota> grid(boolean forExporter) {
+    /// @param forExporter whether an exporter reads it, whose own use is told beside that of all
+    static Grid<Quota> grid(boolean forExporter) {
         var columns = new ArrayList<Grid.Column<Quota>>(List.of(
                 Grid.<Quota>column("quota", "Quota", Kind.TEXT, 40, Quota::title, quota -> Cell.of(quota.title())
                         .to("/quotas/" + QuotaLine.path(quota.id())).noting(quota.regime() + ", " + quota.citation())),

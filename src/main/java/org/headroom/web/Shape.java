@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /// @param page the first is 1
 record Shape(List<String> columns, String sort, boolean isDescending, int page) {
 
+    static final Shape USUAL = new Shape(List.of(), "", false, 1);
+
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,4}");
 
     static Shape of(Fields typed) {
