@@ -66,8 +66,8 @@ public class PackagesTest {
                     "shipment")),
             Map.entry("http", Set.of("terms", "access", "ledger", "quota", "audit", "exporter")),
             Map.entry("session", Set.of("terms", "access")),
-            Map.entry("web", Set.of("terms", "access", "catalog", "party", "quota", "alert", "report", "approval", "mode", "shipment", "ledger",
-                    "regime", "exporter", "session", "restatement", "http")),
+            Map.entry("web", Set.of("terms", "access", "workbook", "catalog", "party", "quota", "alert", "report", "approval", "mode", "shipment", "ledger",
+                    "license", "imports", "regime", "exporter", "session", "restatement", "http")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter", "flag",
                     "replay", "restatement", "mix", "http")));

@@ -30,6 +30,15 @@ record Arithmetic(
     static Arithmetic of(Effect effect, Headroom headroom) {
         var limit = headroom.limits().stream()
                 .filter(each -> each.empty().quota().equals(effect.quota())).findFirst().orElse(null);
+        return of(effect, limit, limit != null && limit.equals(headroom.binding()) ? "; it binds first" : "");
+    }
+
+    /// What would be done to a quota at once, of whatever devices.
+    static Arithmetic of(Effect effect) {
+        return of(effect, null, "");
+    }
+
+    private static Arithmetic of(Effect effect, Headroom.@Nullable Limit limit, String more) {
         var unit = effect.unit();
         boolean counts = effect.charged() != null && effect.cap() == null;
         return new Arithmetic(
@@ -43,8 +52,7 @@ record Arithmetic(
                 Figures.grouped(unit, effect.amount()),
                 counts ? "no cap" : Figures.grouped(unit, effect.headroomAfter()),
                 effect.isLacking() ? "exhausted" : effect.isOpen() ? "critical" : counts ? "meter" : "open",
-                said(effect, counts, limit)
-                        + (limit != null && limit.equals(headroom.binding()) ? "; it binds first" : ""));
+                said(effect, counts, limit) + more);
     }
 
     private static String said(Effect effect, boolean counts, Headroom.@Nullable Limit limit) {

@@ -120,6 +120,7 @@ class HomePage {
         }
         if (identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER)) {
             tasks.add(new Task("/shipments/new", "Log a shipment"));
+            tasks.add(new Task("/imports", "Import a spreadsheet of shipments"));
         }
         if (Section.SHIPMENTS.isFor(identity)) {
             tasks.add(new Task("/shipments?late=true", "See what was recorded late"));
