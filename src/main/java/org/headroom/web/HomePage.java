@@ -122,6 +122,14 @@ class HomePage {
             tasks.add(new Task("/shipments/new", "Log a shipment"));
             tasks.add(new Task("/imports", "Import a spreadsheet of shipments"));
         }
+        if (ApplicationsPage.mayDraft(identity)) {
+            tasks.add(new Task("/applications/new", "Assemble a license application"));
+            tasks.add(new Task("/applications?status=submitted", "See the applications that wait for a decision"));
+            tasks.add(new Task("/licenses/new", "Record a license that was granted"));
+        }
+        if (Section.LICENSES.isFor(identity)) {
+            tasks.add(new Task("/licenses", "See what is left of each license"));
+        }
         if (Section.SHIPMENTS.isFor(identity)) {
             tasks.add(new Task("/shipments?late=true", "See what was recorded late"));
         }
