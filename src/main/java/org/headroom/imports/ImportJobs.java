@@ -64,7 +64,8 @@ class ImportJobs {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement("""
                     select * from import_job where exporter = ?
-                        and (?::uuid is null or (received_at, id) < (select received_at, id from import_job where id = ?))
+                        and (?::uuid is null
+                            or (received_at, id) < (select received_at, id from import_job where id = ?))
                       order by received_at desc, id desc limit ?""")) {
                 statement.setString(1, exporter);
                 statement.setObject(2, before);

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// The form by which an application is assembled, block by block of BIS-748P, as it was typed.
 record ApplicationForm(Entered entered) {
 
-    /// More than that is for a program.
-    static final int ROWS_MAX = 100;
+    /// More than that is for a program: a form has so many fields and no more.
+    private static final int ITEMS_MAX = 100;
+    private static final int PARTIES_MAX = 20;
 
     private static final List<String> ADDRESS =
             List.of("name", "street", "city", "state", "postalCode", "country", "id");
@@ -34,7 +35,7 @@ record ApplicationForm(Entered entered) {
     }
 
     static ApplicationForm of(Fields typed, InvalidInput refused) {
-        return new ApplicationForm(Entered.of(typed).with(refused, ROWS_MAX));
+        return new ApplicationForm(Entered.of(typed).with(refused, ITEMS_MAX));
     }
 
     /// What was asked at `/check`, as the first line of an application.
@@ -130,17 +131,22 @@ record ApplicationForm(Entered entered) {
 
     /// With one more empty row in a list.
     ApplicationForm withMore(String list) {
-        var rows = entered.rows(list, ROWS_MAX);
-        return rows.size() >= ROWS_MAX
+        var rows = entered.rows(list, most(list));
+        return rows.size() >= most(list)
                 ? this
                 : new ApplicationForm(entered.with(list + "-" + rows.size() + "-"
                         + (list.equals("items") ? "device" : "name"), ""));
     }
 
+    private static int most(String list) {
+        return list.equals("items") ? ITEMS_MAX : PARTIES_MAX;
+    }
+
     /// Whether the form has room for all of it.
     static boolean holds(ApplicationContent content) {
-        return Stream.of(list(content.items()), list(content.endUsers()), list(content.intermediateConsignees()))
-                .allMatch(all -> all.size() <= ROWS_MAX);
+        return list(content.items()).size() <= ITEMS_MAX
+                && list(content.endUsers()).size() <= PARTIES_MAX
+                && list(content.intermediateConsignees()).size() <= PARTIES_MAX;
     }
 
     public Field field(String name) {
@@ -153,6 +159,15 @@ record ApplicationForm(Entered entered) {
 
     public boolean isDescribed() {
         return entered.isDescribed();
+    }
+
+    /// Whether anything was told that most applications need not say, or a row for it was asked for.
+    public boolean isSpecial() {
+        return Stream.of("specialPurpose", "otherParty-", "intermediateConsignees-", "endUsers-")
+                .anyMatch(name -> entered.typed().typed().keySet().stream()
+                        .anyMatch(typed -> typed.startsWith(name) && !entered.typed().text(typed).isEmpty()))
+                || Stream.of("intermediateConsignees", "endUsers").anyMatch(list ->
+                        entered.rows(list, PARTIES_MAX).size() > 1);
     }
 
     /// One item, a planned shipment of one device (Block 22).
@@ -168,7 +183,7 @@ record ApplicationForm(Entered entered) {
     }
 
     public List<ItemRow> items() {
-        return entered.rows("items", ROWS_MAX).stream().map(row -> {
+        return entered.rows("items", ITEMS_MAX).stream().map(row -> {
             var item = "items-" + row + "-";
             return new ItemRow(row + 1, field(item + "device"), field(item + "quantity"), field(item + "unitPriceUsd"),
                     field(item + "manufacturer"), field(item + "ccats"), field(item + "technicalDescription"));
@@ -191,7 +206,7 @@ record ApplicationForm(Entered entered) {
     }
 
     public List<Party> parties(String list) {
-        return entered.rows(list, ROWS_MAX).stream().map(row -> party(list + "-" + row)).toList();
+        return entered.rows(list, PARTIES_MAX).stream().map(row -> party(list + "-" + row)).toList();
     }
 
     /// @param word as the API takes it
@@ -224,7 +239,7 @@ record ApplicationForm(Entered entered) {
     /// @throws InvalidInput when a figure cannot be read; what can be read is for the service to refuse
     ApplicationContent content() {
         var faults = new ArrayList<Fault>();
-        var items = entered.filled("items", ROWS_MAX).stream().map(row -> item("items-" + row + "-", faults)).toList();
+        var items = entered.filled("items", ITEMS_MAX).stream().map(row -> item("items-" + row + "-", faults)).toList();
         entered.check(faults);
         return new ApplicationContent(
                 entered.text("reference"),
@@ -259,7 +274,7 @@ record ApplicationForm(Entered entered) {
     }
 
     private @Nullable List<Address> addresses(String list) {
-        var all = entered.filled(list, ROWS_MAX).stream()
+        var all = entered.filled(list, PARTIES_MAX).stream()
                 .map(row -> Objects.requireNonNull(address(list + "-" + row)))
                 .toList();
         return all.isEmpty() ? null : all;

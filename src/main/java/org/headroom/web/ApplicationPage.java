@@ -93,6 +93,7 @@ class ApplicationPage {
     /// @param held what it held when it was submitted
     /// @param postings what it did in the ledger, oldest first
     /// @param mayEdit whether it is a draft, and the caller's to edit; so are the two after it
+    /// @param isLong whether it has more lines than the form takes
     /// @param acn as typed; so is the reason
     /// @param unknown why its blocks could not be checked
     record View(
@@ -107,6 +108,7 @@ class ApplicationPage {
             boolean mayEdit,
             boolean maySubmit,
             boolean mayDecide,
+            boolean isLong,
             Field acn,
             Field reason,
             List<Wrong> wrong,
@@ -152,6 +154,7 @@ class ApplicationPage {
                 mayAct && draft && ApplicationForm.holds(application.content()),
                 mayAct && draft && application.incomplete().isEmpty(),
                 mayAct && application.status() == Status.SUBMITTED,
+                mayAct && draft && !ApplicationForm.holds(application.content()),
                 typed.field("acn"),
                 typed.field("reason"),
                 typed.wrong(),

@@ -163,7 +163,7 @@ record ApplicationText(
                     field(finding.block()));
             case WARNING -> new Check(finding.block(), "critical", "To be looked at", finding.message(),
                     field(finding.block()));
-            case OK -> new Check(finding.block(), "open", "Good", finding.message(), field(finding.block()));
+            case OK -> new Check(finding.block(), "open", "In order", finding.message(), field(finding.block()));
         };
     }
 

@@ -87,11 +87,12 @@ class DraftPage {
         return edited(call, "", id, ApplicationFormPage.more(typed), ApplicationFormPage.version(typed), null);
     }
 
-    private ApplicationFormPage.View edited(RoutingContext call, String before, UUID id, ApplicationForm form, int version,
-            Outcomes.@Nullable Refused refused) {
+    private ApplicationFormPage.View edited(RoutingContext call, String before, UUID id, ApplicationForm form,
+            int version, Outcomes.@Nullable Refused refused) {
         var heading = "Edit application " + form.field("reference").value();
-        return new ApplicationFormPage.View(frames.of(call, before + heading), form, heading, "/applications/" + id + "/content",
-                "/applications/" + id, String.valueOf(version), choices.ofShipment(), refused);
+        var address = "/applications/" + id;
+        return new ApplicationFormPage.View(frames.of(call, before + heading), form, heading, address + "/content",
+                address, String.valueOf(version), choices.ofShipment(), refused);
     }
 
     private Application own(UUID id) {

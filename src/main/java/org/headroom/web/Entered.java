@@ -142,7 +142,8 @@ record Entered(Fields typed, List<Wrong> wrong) {
                 .toList());
     }
 
-    /// The field of the form for one of the API's: `items[1].device` is the device of the second row that says anything.
+    /// The field of the form for one of the API's: `items[1].device` is the device of the second row that says
+    /// anything.
     private String name(String field, int most) {
         var listed = IN_LIST.matcher(field);
         if (listed.matches()) {

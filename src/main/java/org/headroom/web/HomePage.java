@@ -124,8 +124,10 @@ class HomePage {
         }
         if (ApplicationsPage.mayDraft(identity)) {
             tasks.add(new Task("/applications/new", "Assemble a license application"));
-            tasks.add(new Task("/applications?status=submitted", "See the applications that wait for a decision"));
             tasks.add(new Task("/licenses/new", "Record a license that was granted"));
+        }
+        if (identity.hasRole(Roles.CLERK) || ApplicationsPage.mayDraft(identity)) {
+            tasks.add(new Task("/applications", "See license applications"));
         }
         if (Section.LICENSES.isFor(identity)) {
             tasks.add(new Task("/licenses", "See what is left of each license"));

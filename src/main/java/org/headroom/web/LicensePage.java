@@ -80,7 +80,9 @@ class LicensePage {
                 null, null, false, before.number(cursor, null), size));
         return new View(
                 frames.of(call, "License " + number),
-                "recorded".equals(done) ? "It is recorded, and the quotas that count what is licensed are charged." : null,
+                "recorded".equals(done)
+                        ? "It is recorded, and the quotas that count what is licensed are charged."
+                        : null,
                 LicenseText.of(balance, clock.instant().atOffset(ZoneOffset.UTC).toLocalDate()),
                 lines.of(postings),
                 postings.size() < size

@@ -152,6 +152,23 @@ class ImportPagesTest {
                 .body("items.size()", Matchers.equalTo(1));
     }
 
+    /// A page that is open follows by itself, and is for everyone on the way, too.
+    @Test
+    void a_large_file_is_followed_until_it_is_checked() {
+        try (var context = People.of("aurora-clerk", at)) {
+            var page = context.newPage();
+            page.navigate("/imports");
+            page.setInputFiles("#file", file("large.csv", Uploads.csv(Uploads.rows(Calls.unique("large"), 20_000, 1))));
+            page.click("text=Check the file");
+            page.waitForURL("**/imports/*-*");
+            seen(page, "import-on-its-way");
+            page.waitForSelector("#standing:has-text('Checked: no row has errors')");
+            page.waitForSelector("button:has-text('Post all rows')");
+            assertThat(page.textContent("#standing")).contains("20,000 rows: 20,000 good");
+            assertThat(page.locator("#progress").count()).isZero();
+        }
+    }
+
     private static void loadUntil(Page page, String said) {
         Awaitility.await().until(() -> {
             page.reload();

@@ -118,7 +118,7 @@ class LicensingPagesTest {
             var page = context.newPage();
             page.navigate("/check?device=" + H100 + "&quantity=64&destination=CN&exportDate=2026-03-02&consigneeName=Pages+of+"
                     + reference + "&consigneeCountry=CN&valueUsd=1920000");
-            page.click("text=Apply for a license");
+            page.click("a:has-text('Apply for a license')");
             assertThat(page.inputValue("#items-0-device")).isEqualTo(H100);
             assertThat(page.inputValue("#items-0-quantity")).isEqualTo("64");
             assertThat(page.inputValue("#items-0-unitPriceUsd")).isEqualTo("30000.00");
@@ -147,7 +147,7 @@ class LicensingPagesTest {
             page.click("button:has-text('Save the draft') >> nth=0");
             assertThat(page.textContent("h1")).isEqualTo("Application " + reference);
             assertThat(page.textContent("#planned-caption")).isNotBlank();
-            assertThat(page.textContent("main")).contains("Allocation of a country").contains("Country").contains("Not submitted yet");
+            assertThat(page.textContent("main")).contains("Country allocation 2025 to 2027").contains("Not submitted yet");
             seen(page, "application-complete");
             var worksheet = page.waitForDownload(() -> page.click("text=Download the worksheet"));
             try (var book = new XSSFWorkbook(new ByteArrayInputStream(Files.readAllBytes(worksheet.path())))) {
@@ -184,12 +184,14 @@ class LicensingPagesTest {
     private static void assemble(Page page, String reference) {
         page.fill("#reference", reference);
         page.fill("#destination", "PH");
+        page.click("text=The consignee is not known yet");
         page.fill("#consigneeName", "Cloud " + reference);
         page.fill("#consigneeCountry", "ph");
         page.selectOption("#items-0-device", H100);
         page.fill("#items-0-quantity", "100");
         page.fill("#items-0-unitPriceUsd", "30,000");
         page.click("text=Add a line");
+        assertThat(page.textContent("h1")).isEqualTo("Assemble an application");
         assertThat(page.inputValue("#reference")).isEqualTo(reference);
         assertThat(page.inputValue("#items-0-quantity")).isEqualTo("100");
         page.selectOption("#items-1-device", "nvidia-h200-sxm-141gb");
@@ -266,7 +268,7 @@ class LicensingPagesTest {
         try (var context = People.of("aurora-approver", at)) {
             var page = context.newPage();
             page.navigate("/");
-            page.click("main >> text=See the applications that wait for a decision");
+            page.click("main >> text=See license applications");
             page.click("a[href='/applications/" + id + "']");
             page.click("text=Note it and give the quota back");
             assertThat(page.textContent(".summary")).contains("Say what was decided");
@@ -277,6 +279,32 @@ class LicensingPagesTest {
             assertThat(page.textContent("main")).contains("Denied").contains("End use not shown.")
                     .contains("-15,832,000.00 TPP reserved");
             seen(page, "application-denied");
+        }
+    }
+
+    @Test
+    void the_worksheet_is_three_clicks_from_home() throws IOException {
+        try (var context = People.of("aurora-licensing", at)) {
+            var page = context.newPage();
+            page.navigate("/");
+            page.click("main >> text=See license applications");
+            page.click("a[href='/applications/" + submitted + "']");
+            var file = page.waitForDownload(() -> page.click("text=Download the worksheet"));
+            assertThat(Files.readAllBytes(file.path())).isEqualTo(Calls.as("aurora-licensing")
+                    .get("/api/v1/applications/" + submitted + "/workbook.xlsx").asByteArray());
+        }
+    }
+
+    @Test
+    void a_row_for_an_end_user_is_added_and_shown() {
+        try (var context = People.withoutScripts("aurora-licensing", at)) {
+            var page = context.newPage();
+            page.navigate("/applications/new");
+            page.click("text=What some applications need");
+            page.fill("#endUsers-0-name", "First user");
+            page.click("text=Add an end user");
+            assertThat(page.inputValue("#endUsers-0-name")).isEqualTo("First user");
+            assertThat(page.isVisible("#endUsers-1-name")).isTrue();
         }
     }
 
