@@ -31,8 +31,7 @@ class ApplicationRows implements PanacheRepositoryBase<ApplicationRow, UUID> {
 
     /// @param status null for all
     /// @param before only those with a smaller id, which begins with the time; null begins at the newest
-    List<ApplicationRow> newestFirst(
-            String exporter, @Nullable Status status, @Nullable UUID before, int limit) {
+    List<ApplicationRow> newestFirst(String exporter, @Nullable Status status, @Nullable UUID before, int limit) {
         var asked = new StringBuilder("exporter = :exporter");
         var with = Parameters.with("exporter", exporter);
         if (status != null) {

@@ -142,8 +142,7 @@ public class Applications {
     /// @param status only these; null for all
     /// @param before only those drafted before this one; null begins at the newest
     @Transactional
-    public List<Application> list(
-            String exporter, @Nullable Status status, @Nullable UUID before, int limit) {
+    public List<Application> list(String exporter, @Nullable Status status, @Nullable UUID before, int limit) {
         return rows.newestFirst(exporter, status, before, limit).stream().map(ApplicationRow::facts).toList();
     }
 

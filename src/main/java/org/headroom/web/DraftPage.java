@@ -16,9 +16,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.http.Caller;
+import org.headroom.http.Problem;
 import org.headroom.http.Roles;
 import org.headroom.license.Application;
 import org.headroom.license.Applications;
+import org.headroom.terms.ChangedMeanwhile;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,12 @@ class DraftPage {
                     : Response.status(refused.status())
                             .entity(edited(call, "Error: ", id, ApplicationForm.of(typed), version, refused))
                             .build();
+        } catch (ChangedMeanwhile stale) { // what was typed is there to be copied
+            var refused = Outcomes.refused(Problem.Type.CHANGED_MEANWHILE,
+                    "Somebody saved it since you opened it. Open it again and go on from that.");
+            return Response.status(refused.status())
+                    .entity(edited(call, "Error: ", id, ApplicationForm.of(typed), version, refused))
+                    .build();
         } catch (InvalidInput refused) {
             return Response.status(Outcomes.NOT_UNDERSTOOD)
                     .entity(edited(call, "Error: ", id, ApplicationForm.of(typed, refused), version, null))

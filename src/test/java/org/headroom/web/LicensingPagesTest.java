@@ -251,7 +251,8 @@ class LicensingPagesTest {
             assertThat(page.textContent(".note.good")).contains("It is saved");
             assertThat(behind.evaluate("document.querySelector('input[name=version]').value")).isEqualTo("0");
             behind.click("button:has-text('Save the draft') >> nth=0");
-            assertThat(behind.textContent("main")).contains("changed");
+            assertThat(behind.textContent(".summary")).contains("It has changed meanwhile").contains("Open it again");
+            assertThat(behind.inputValue("#endUsers-1-name")).isEqualTo("Second user");
         }
         Calls.as("aurora-licensing").get("/api/v1/applications/" + id).then().statusCode(200)
                 .body("content.items[0].quantity", Matchers.equalTo(900))
