@@ -99,7 +99,7 @@ class ApplicationsResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
-        var page = applications.list(caller.exporter(), Cursor.id(cursor), size);
+        var page = applications.list(caller.exporter(), null, Cursor.id(cursor), size);
         var moment = Typed.moment(knownAt);
         return new Page<>(
                 moment == null ? page : page.stream().flatMap(each -> each.knownAt(moment).stream()).toList(),

@@ -58,6 +58,31 @@ class ImportJobs {
         });
     }
 
+    /// The exporter's, newest first.
+    ///
+    /// @param before only those received before this one; null begins at the newest
+    List<Import> list(String exporter, @Nullable UUID before, int limit) {
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    select * from import_job where exporter = ?
+                        and (?::uuid is null
+                            or (received_at, id) < (select received_at, id from import_job where id = ?))
+                      order by received_at desc, id desc limit ?""")) {
+                statement.setString(1, exporter);
+                statement.setObject(2, before);
+                statement.setObject(3, before);
+                statement.setInt(4, limit);
+                var jobs = new ArrayList<Import>();
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        jobs.add(job(row));
+                    }
+                }
+                return jobs;
+            }
+        });
+    }
+
     Import get(UUID id) {
         return find(id).orElseThrow();
     }

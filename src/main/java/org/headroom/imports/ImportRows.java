@@ -85,10 +85,15 @@ class ImportRows {
 
     /// The first errors of the rows, at most so many.
     List<RowError> errors(UUID id, int limit) {
-        return rows(id, 0, limit, "errors is not null").stream()
+        return withErrors(id, 0, limit).stream()
                 .flatMap(row -> row.errors().stream())
                 .limit(limit)
                 .toList();
+    }
+
+    /// The next rows after one that have errors.
+    List<ImportRow> withErrors(UUID id, int after, int limit) {
+        return rows(id, after, limit, "errors is not null");
     }
 
     private List<ImportRow> rows(UUID id, int after, int limit, String condition) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class Imports {
 
     private static final int ERRORS_SHOWN = 100;
+    private static final int ERROR_PAGE = 1_000;
     private static final int EFFECTS_SHOWN = 200;
     private static final int NAME_MAX = 200;
 
@@ -101,6 +103,49 @@ public class Imports {
     /// The exporter's import. Another exporter's is as absent as none.
     public Optional<Import> find(String exporter, UUID id) {
         return jobs.find(id).filter(job -> job.exporter().equals(exporter));
+    }
+
+    /// The exporter's imports, newest first.
+    ///
+    /// @param before only those received before this one; null begins at the newest
+    public List<Import> list(String exporter, @Nullable UUID before, int limit) {
+        return jobs.list(exporter, before, limit);
+    }
+
+    /// Takes the same file once more, in another mode, and begins to check it.
+    public Import again(Actor actor, Import job, Mode mode) {
+        var again = new ArrayList<Import>();
+        files.with(job.id(), file -> again.add(receive(actor, file, job.fileName(), mode)));
+        return again.getFirst();
+    }
+
+    /// A page of what is wrong, in the order of the rows.
+    ///
+    /// @param next the row after which the next page begins; null on the last one
+    public record Errors(List<RowError> items, @Nullable Integer next) {}
+
+    /// @param after the row after which the page begins; 0 for the first
+    /// @param limit how many rows with errors
+    public Errors errors(Import job, int after, int limit) {
+        if (!job.problem().isEmpty()) {
+            return new Errors(job.problem(), null);
+        }
+        var wrong = rows.withErrors(job.id(), after, limit);
+        return new Errors(
+                wrong.stream().flatMap(row -> row.errors().stream()).toList(),
+                wrong.size() < limit ? null : (Integer) wrong.getLast().number());
+    }
+
+    /// Writes all that is wrong as CSV: one line for each error, in the order of the rows.
+    public void errorsCsv(Import job, OutputStream out) throws IOException {
+        try (var table = new ErrorTable(out)) {
+            @Nullable Integer after = 0;
+            while (after != null) {
+                var page = errors(job, after, ERROR_PAGE);
+                table.add(page.items());
+                after = page.next();
+            }
+        }
     }
 
     /// The first errors: why the file was refused, or what is wrong in its rows.

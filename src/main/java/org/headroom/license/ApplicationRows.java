@@ -1,12 +1,14 @@
 package org.headroom.license;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.headroom.license.Application.Status;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -27,11 +29,19 @@ class ApplicationRows implements PanacheRepositoryBase<ApplicationRow, UUID> {
         return find("exporter = ?1 and reference = ?2", exporter, reference).firstResultOptional();
     }
 
+    /// @param status null for all
     /// @param before only those with a smaller id, which begins with the time; null begins at the newest
-    List<ApplicationRow> newestFirst(String exporter, @Nullable UUID before, int limit) {
-        var found = before == null
-                ? find("exporter = ?1", Sort.descending("id"), exporter)
-                : find("exporter = ?1 and id < ?2", Sort.descending("id"), exporter, before);
-        return found.range(0, limit - 1).list();
+    List<ApplicationRow> newestFirst(String exporter, @Nullable Status status, @Nullable UUID before, int limit) {
+        var asked = new StringBuilder("exporter = :exporter");
+        var with = Parameters.with("exporter", exporter);
+        if (status != null) {
+            asked.append(" and status = :status");
+            with.and("status", status);
+        }
+        if (before != null) {
+            asked.append(" and id < :before");
+            with.and("before", before);
+        }
+        return find(asked.toString(), Sort.descending("id"), with).range(0, limit - 1).list();
     }
 }

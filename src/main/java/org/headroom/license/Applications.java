@@ -139,10 +139,11 @@ public class Applications {
 
     /// The exporter's applications, newest first.
     ///
+    /// @param status only these; null for all
     /// @param before only those drafted before this one; null begins at the newest
     @Transactional
-    public List<Application> list(String exporter, @Nullable UUID before, int limit) {
-        return rows.newestFirst(exporter, before, limit).stream().map(ApplicationRow::facts).toList();
+    public List<Application> list(String exporter, @Nullable Status status, @Nullable UUID before, int limit) {
+        return rows.newestFirst(exporter, status, before, limit).stream().map(ApplicationRow::facts).toList();
     }
 
     /// Notes that it was filed, and reserves what its license would be charged.

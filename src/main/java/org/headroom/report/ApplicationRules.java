@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.headroom.report.Finding.Severity;
 import org.headroom.report.LicenseApplicationSheet.Document;
 import org.headroom.report.LicenseApplicationSheet.Item;
 import org.headroom.report.LicenseApplicationSheet.Party;
@@ -30,15 +31,6 @@ final class ApplicationRules {
     private static final Pattern ADVANCED =
             Pattern.compile("(3A090|4A090)(\\..*)?|(3A001|4A003|4A004|4A005|5A002|5A004|5A992)\\.z");
     private static final int END_USE_MIN = 40;
-
-    enum Severity {
-        ERROR,
-        WARNING,
-        OK
-    }
-
-    /// @param target the named cell it is about
-    record Finding(String rule, String block, Severity severity, String message, String target) {}
 
     private final LicenseApplicationSheet sheet;
     private final List<Finding> findings = new ArrayList<>();

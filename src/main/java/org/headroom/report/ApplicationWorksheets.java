@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.headroom.catalog.Catalog;
@@ -53,6 +52,12 @@ public class ApplicationWorksheets {
     /// The application as an .xlsx file. The same application gives the same bytes.
     public byte[] xlsx(Application application) {
         return workbook.bytes(sheet(application));
+    }
+
+    /// What the application is checked for before a person files it, worst first: as the worksheet's sheet Validation
+    /// has it.
+    public List<Finding> findings(Application application) {
+        return ApplicationRules.check(sheet(application));
     }
 
     private LicenseApplicationSheet sheet(Application application) {
@@ -169,11 +174,7 @@ public class ApplicationWorksheets {
     private static List<Document> documents(@Nullable List<String> typed) {
         var documents = new ArrayList<Document>();
         for (var name : typed == null ? List.<String>of() : typed) {
-            var word = name.strip().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
-            documents.add(List.of(Document.values()).stream()
-                    .filter(document -> document.name().equals(word))
-                    .findFirst()
-                    .orElse(Document.OTHER));
+            documents.add(Document.named(name).orElse(Document.OTHER));
         }
         return documents.stream().distinct().collect(Collectors.toList());
     }

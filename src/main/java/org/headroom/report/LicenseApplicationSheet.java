@@ -3,6 +3,9 @@ package org.headroom.report;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.headroom.regime.Determination;
 import org.headroom.terms.CountryCode;
 import org.headroom.terms.TotalProcessingPerformance;
@@ -92,6 +95,17 @@ public record LicenseApplicationSheet(
 
         Document(String label) {
             this.label = label;
+        }
+
+        /// As the form has it.
+        public String label() {
+            return label;
+        }
+
+        /// The box that a name as typed is about, for example `Purchase order`.
+        public static Optional<Document> named(String typed) {
+            var word = typed.strip().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+            return Stream.of(values()).filter(document -> document.name().equals(word)).findFirst();
         }
     }
 

@@ -30,6 +30,17 @@ record Arithmetic(
     static Arithmetic of(Effect effect, Headroom headroom) {
         var limit = headroom.limits().stream()
                 .filter(each -> each.empty().quota().equals(effect.quota())).findFirst().orElse(null);
+        return of(effect, limit, "Logging it will tell",
+                limit != null && limit.equals(headroom.binding()) ? "; it binds first" : "");
+    }
+
+    /// What would be done to a quota at once, of whatever devices.
+    static Arithmetic of(Effect effect) {
+        return of(effect, null, "Posting it will tell", "");
+    }
+
+    /// @param open said where only posting tells whether there is room
+    private static Arithmetic of(Effect effect, Headroom.@Nullable Limit limit, String open, String more) {
         var unit = effect.unit();
         boolean counts = effect.charged() != null && effect.cap() == null;
         return new Arithmetic(
@@ -43,11 +54,10 @@ record Arithmetic(
                 Figures.grouped(unit, effect.amount()),
                 counts ? "no cap" : Figures.grouped(unit, effect.headroomAfter()),
                 effect.isLacking() ? "exhausted" : effect.isOpen() ? "critical" : counts ? "meter" : "open",
-                said(effect, counts, limit)
-                        + (limit != null && limit.equals(headroom.binding()) ? "; it binds first" : ""));
+                said(effect, counts, limit, open) + more);
     }
 
-    private static String said(Effect effect, boolean counts, Headroom.@Nullable Limit limit) {
+    private static String said(Effect effect, boolean counts, Headroom.@Nullable Limit limit, String open) {
         if (effect.closedSince() != null) {
             return "The period is closed";
         }
@@ -56,7 +66,7 @@ record Arithmetic(
         }
         var band = effect.band();
         if (effect.isOpen()) {
-            return "Logging it will tell" + (band == null ? "" : "; the band is " + band.word())
+            return open + (band == null ? "" : "; the band is " + band.word())
                     + (limit == null ? "" : "; your own use is " + Figures.grouped(effect.unit(), limit.room().own()));
         }
         return counts ? "Counts only" : effect.binding() ? "Fits" : "Monitored: refuses nothing";

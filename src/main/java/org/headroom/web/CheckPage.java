@@ -51,12 +51,14 @@ class CheckPage {
 
     /// @param answer null while nothing was asked, or it was not understood
     /// @param logAt where it is logged; null for whom it is not to log
+    /// @param applyAt where a license is applied for; null for whom it is not to apply
     record View(
             Frame frame,
             ShipmentForm form,
             Choices.OfShipment choices,
             @Nullable Answer answer,
-            @Nullable String logAt) implements TemplateInstance {}
+            @Nullable String logAt,
+            @Nullable String applyAt) implements TemplateInstance {}
 
     @Operation(operationId = "checkShipmentOnPage", summary = "Answers \"may this go?\"; changes nothing.")
     @GET
@@ -68,12 +70,14 @@ class CheckPage {
             var answer = form.isEmpty() ? null : answer(exporter, form);
             boolean mayLog = identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER);
             var logAt = mayLog ? "/shipments/new?" + form.query() : null;
-            return Response.ok(new View(frames.of(call, "May we ship?"), form, choices.ofShipment(), answer, logAt))
+            var applyAt = ApplicationsPage.mayDraft(identity) ? "/applications/new?" + form.query() : null;
+            return Response.ok(new View(frames.of(call, "May we ship?"), form, choices.ofShipment(), answer, logAt,
+                            applyAt))
                     .build();
         } catch (InvalidInput refused) {
             return Response.status(NOT_UNDERSTOOD)
                     .entity(new View(frames.of(call, "Error: may we ship?"), ShipmentForm.of(typed, refused),
-                            choices.ofShipment(), null, null))
+                            choices.ofShipment(), null, null, null))
                     .build();
         }
     }

@@ -127,6 +127,17 @@ class HomePage {
         }
         if (identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER)) {
             tasks.add(new Task("/shipments/new", "Log a shipment"));
+            tasks.add(new Task("/imports", "Import a spreadsheet of shipments"));
+        }
+        if (ApplicationsPage.mayDraft(identity)) {
+            tasks.add(new Task("/applications/new", "Assemble a license application"));
+            tasks.add(new Task("/licenses/new", "Record a license that was granted"));
+        }
+        if (identity.hasRole(Roles.CLERK) || ApplicationsPage.mayDraft(identity)) {
+            tasks.add(new Task("/applications", "See license applications"));
+        }
+        if (Section.LICENSES.isFor(identity)) {
+            tasks.add(new Task("/licenses", "See what is left of each license"));
         }
         if (Section.SHIPMENTS.isFor(identity)) {
             tasks.add(new Task("/shipments?late=true", "See what was recorded late"));

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -30,7 +29,6 @@ import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingFilter;
 import org.headroom.ledger.PostingKind;
-import org.headroom.quota.Disclosures;
 import org.headroom.report.LedgerExtract;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 class LedgerPage {
 
     private final Ledger ledger;
-    private final Disclosures disclosures;
+    private final PostingLines lines;
     private final LedgerExtract extract;
     private final Before before;
     private final Caller caller;
@@ -51,14 +49,14 @@ class LedgerPage {
 
     LedgerPage(
             Ledger ledger,
-            Disclosures disclosures,
+            PostingLines lines,
             LedgerExtract extract,
             Before before,
             Caller caller,
             Frames frames,
             Clock clock) {
         this.ledger = ledger;
-        this.disclosures = disclosures;
+        this.lines = lines;
         this.extract = extract;
         this.before = before;
         this.caller = caller;
@@ -96,26 +94,13 @@ class LedgerPage {
                 frames.of(call, "Ledger"),
                 asked,
                 Stream.of(PostingKind.values()).map(Kind::of).toList(),
-                lines(page, readableBy),
+                lines.of(page),
                 readableBy == null,
                 knownAt == null
                         ? "As of " + Moment.of(clock.instant()) + "."
                         : "What was recorded until " + Moment.of(knownAt) + ".",
                 page.size() < size ? null : asked.query(Cursor.of(page.getLast().id())).at("/ledger"),
                 asked.query(null).text());
-    }
-
-    private List<PostingLine> lines(List<Posting> postings, @Nullable String readableBy) {
-        var outcomes = ledger.outcomes(postings.stream().map(Posting::id).toList());
-        var lines = new ArrayList<PostingLine>(postings.size());
-        for (var posting : postings) {
-            var outcome = outcomes.get(posting.id());
-            lines.add(PostingLine.of(
-                    posting,
-                    outcome == null ? List.of() : disclosures.entries(outcome.entries(), readableBy),
-                    readableBy == null));
-        }
-        return lines;
     }
 
     /// @param license the number of the license it moved
@@ -137,10 +122,10 @@ class LedgerPage {
         var posting = ledger.posting(id).filter(found -> isReadable(found, readableBy))
                 .orElseThrow(NotFoundException::new);
         var about = posting.about();
-        var line = lines(List.of(posting), readableBy).getFirst();
+        var line = lines.of(List.of(posting)).getFirst();
         return new View(frames.of(call, line.kind() + " " + line.reference()), line, about.consignee(),
                 about.authorizationType(), about.license(), readableBy == null,
-                lines(story(posting, readableBy), readableBy));
+                lines.of(story(posting, readableBy)));
     }
 
     private static boolean isReadable(Posting posting, @Nullable String readableBy) {

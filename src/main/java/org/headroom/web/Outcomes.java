@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.UUID;
 import org.headroom.http.Caller;
 import org.headroom.http.Problem;
+import org.headroom.ledger.Closing;
+import org.headroom.ledger.Shortfall;
+import org.headroom.license.Applications.Step;
 import org.headroom.quota.Closings;
 import org.headroom.quota.Disclosures;
 import org.headroom.shipment.Confirmations.Confirmation;
@@ -52,13 +55,8 @@ class Outcomes {
         return switch (outcome) {
             case ShipmentOutcome.Posted(var facts, var posted) -> new Posted(posted.id());
             case ShipmentOutcome.Replayed(var facts, var posted) -> new Posted(posted.id());
-            case ShipmentOutcome.CapExceeded(var facts, var shortfalls) -> {
-                var lacks = disclosures.lacks(shortfalls, caller.readableBy());
-                yield new Refused(Problem.Type.CAP_EXCEEDED.status, Problem.Type.CAP_EXCEEDED.title,
-                        lacks.getFirst().text() + " Nothing was posted.", Arithmetic.of(lacks), null);
-            }
-            case ShipmentOutcome.PeriodClosed(var facts, var closings) ->
-                refused(Problem.Type.PERIOD_CLOSED, Closings.refusal(closings));
+            case ShipmentOutcome.CapExceeded(var facts, var shortfalls) -> capExceeded(shortfalls);
+            case ShipmentOutcome.PeriodClosed(var facts, var closings) -> periodClosed(closings);
             case ShipmentOutcome.NotAuthorized(var facts, var rule, var because) ->
                 refused(Problem.Type.of(rule), because);
             case ShipmentOutcome.NameTaken(var field, var name, var by) -> new Refused(
@@ -76,7 +74,26 @@ class Outcomes {
         };
     }
 
-    private static Refused refused(Problem.Type type, String because) {
+    Refused capExceeded(List<Shortfall> shortfalls) {
+        var lacks = disclosures.lacks(shortfalls, caller.readableBy());
+        return new Refused(Problem.Type.CAP_EXCEEDED.status, Problem.Type.CAP_EXCEEDED.title,
+                lacks.getFirst().text() + " Nothing was posted.", Arithmetic.of(lacks), null);
+    }
+
+    /// Why a step of an application was not taken; null where it was.
+    @Nullable Refused refused(Step step) {
+        return switch (step) {
+            case Step.Done done -> null;
+            case Step.CapExceeded(var shortfalls) -> capExceeded(shortfalls);
+            case Step.NotNow(var rule, var because) -> refused(Problem.Type.of(rule), because);
+        };
+    }
+
+    static Refused periodClosed(List<Closing> closings) {
+        return refused(Problem.Type.PERIOD_CLOSED, Closings.refusal(closings));
+    }
+
+    static Refused refused(Problem.Type type, String because) {
         return new Refused(type.status, type.title, Words.spoken(because), List.of(), null);
     }
 }

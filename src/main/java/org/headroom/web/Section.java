@@ -11,7 +11,18 @@ enum Section {
     HOME("/", "Home", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.REGULATOR_ADMIN,
             Roles.AUDITOR),
     CHECK("/check", "May we ship?", Roles.CLERK, Roles.OFFICER, Roles.APPROVER),
-    SHIPMENTS("/shipments", "Shipments", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
+    SHIPMENTS("/shipments", "Shipments", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR) {
+        @Override
+        boolean holds(String address) {
+            return super.holds(address) || isAt(address, "/imports");
+        }
+    },
+    LICENSES("/licenses", "Licenses", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR) {
+        @Override
+        boolean holds(String address) {
+            return super.holds(address) || isAt(address, "/applications");
+        }
+    },
     QUOTAS("/quotas", "Quotas", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
     LEDGER("/ledger", "Ledger", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
     ALERTS("/alerts", "Alerts", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
@@ -40,8 +51,12 @@ enum Section {
         return Arrays.stream(values()).filter(section -> section.isFor(caller)).toList();
     }
 
-    /// Whether an address is this one or below it.
+    /// Whether an address is this one or below it, or of what it leads to.
     boolean holds(String address) {
-        return this == HOME ? address.equals(path) : address.equals(path) || address.startsWith(path + "/");
+        return this == HOME ? address.equals(path) : isAt(address, path);
+    }
+
+    private static boolean isAt(String address, String path) {
+        return address.equals(path) || address.startsWith(path + "/");
     }
 }

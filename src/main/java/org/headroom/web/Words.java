@@ -42,6 +42,7 @@ record Words(String title, String detail, String next) {
                         .replace("Give the device by its id, see GET /api/v1/devices.", "Choose the device.")
                         .replace(" GET /api/v1/devices lists them; add a new one with POST /api/v1/devices.",
                                 " Choose one of the list.")
+                        .replace("or with mode=good-rows", "or for the good rows only")
                         .replace("goods that have left are recorded with POST /api/v1/shipments/record",
                                 "what has left already is recorded with a reason"))
                 .replaceAll("");

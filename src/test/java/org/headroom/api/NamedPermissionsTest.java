@@ -101,6 +101,8 @@ class NamedPermissionsTest {
                 "saveLedger", TAKEN.get("downloadLedger"),
                 "recordOnPage", TAKEN.get("recordShipment"),
                 "saveShipments", TAKEN.get("downloadLedger"),
+                "submitApplicationOnPage", TAKEN.get("submitApplication"),
+                "saveApplicationWorkbook", TAKEN.get("downloadApplicationWorkbook"),
                 "confirmOnPage", TAKEN.get("approve"),
                 "approveCapChangeOnPage", TAKEN.get("approveCapChange"),
                 "approveModeChangeOnPage", TAKEN.get("approveModeChange"),

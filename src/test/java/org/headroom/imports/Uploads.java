@@ -21,7 +21,7 @@ import org.headroom.api.ApiDocument;
 import org.headroom.launch.Tokens;
 
 /// Uploads of files made in a test.
-final class Uploads {
+public final class Uploads {
 
     static final String HEADERS = "reference,device,quantity,destination,exportDate,consigneeName,consigneeCountry,"
             + "authorization,valueUsd,itn,serials";
@@ -29,12 +29,12 @@ final class Uploads {
     private Uploads() {}
 
     /// A good row: some H100 to a cloud in India that is named after the test.
-    static String row(String reference, int quantity, String cloud) {
+    public static String row(String reference, int quantity, String cloud) {
         return String.join(",", reference, "nvidia-h100-sxm5-80gb", String.valueOf(quantity), "IN", "2026-03-02",
                 "Cloud " + cloud, "IN", "LPP", "1920000.5", "X20260302123456", "S1");
     }
 
-    static List<String> rows(String prefix, int count, int quantity) {
+    public static List<String> rows(String prefix, int count, int quantity) {
         var rows = new ArrayList<String>();
         for (int i = 1; i <= count; i++) {
             rows.add(row(prefix + "-" + i, quantity, prefix));
@@ -42,11 +42,11 @@ final class Uploads {
         return rows;
     }
 
-    static byte[] csv(List<String> rows) {
+    public static byte[] csv(List<String> rows) {
         return (HEADERS + "\r\n" + String.join("\r\n", rows) + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] xlsx(List<String> rows) {
+    public static byte[] xlsx(List<String> rows) {
         return xlsx(rows, sheet -> {});
     }
 
@@ -87,11 +87,11 @@ final class Uploads {
     }
 
     /// Uploads and waits until it is checked or refused.
-    static JsonPath checked(byte[] file, String name) {
+    public static JsonPath checked(byte[] file, String name) {
         return checked(file, name, "");
     }
 
-    static JsonPath checked(byte[] file, String name, String query) {
+    public static JsonPath checked(byte[] file, String name, String query) {
         var location = send(file, name, query).then().statusCode(202).extract().header("Location");
         return resting(location.substring(location.lastIndexOf('/') + 1), "checked", "refused");
     }
@@ -105,11 +105,11 @@ final class Uploads {
         return as("aurora-clerk").get("/api/v1/imports/" + id).then().statusCode(200).extract().jsonPath();
     }
 
-    static Response post(String id) {
+    public static Response post(String id) {
         return as("aurora-clerk").post("/api/v1/imports/" + id + "/posting");
     }
 
-    static JsonPath posted(String id) {
+    public static JsonPath posted(String id) {
         post(id).then().statusCode(202);
         return resting(id, "posted");
     }

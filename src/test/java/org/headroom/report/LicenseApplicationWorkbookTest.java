@@ -77,7 +77,7 @@ class LicenseApplicationWorkbookTest {
         var findings = ApplicationRules.check(Applications.india());
         assertThat(findings.getFirst().rule()).isEqualTo("street-address");
         assertThat(findings.getFirst().block()).isEqualTo("19");
-        assertThat(findings.stream().filter(finding -> finding.severity() != ApplicationRules.Severity.OK))
+        assertThat(findings.stream().filter(finding -> finding.severity() != Finding.Severity.OK))
                 .hasSize(1);
     }
 

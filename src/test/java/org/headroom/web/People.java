@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class People {
     }
 
     private static BrowserContext context(Browser.NewContextOptions options) {
-        var context = browser().newContext(options.setViewportSize(1280, 900));
+        var context = browser().newContext(options.setViewportSize(1280, 900)
+                .setReducedMotion(ReducedMotion.REDUCE)); // nothing is clicked while a page still glides there
         context.setDefaultTimeout(30_000);
         context.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
