@@ -88,7 +88,7 @@ record ApplicationText(
                         .map(item -> Figures.grouped(Unit.DEVICES, item.quantity()) + " × " + item.device())
                         .collect(Collectors.joining(", ")),
                 items.stream().map(Item::of).toList(),
-                Figures.grouped(Unit.USD, items.stream().map(Item::total).reduce(BigDecimal.ZERO, BigDecimal::add)),
+                Figures.grouped(Unit.USD, total(application)),
                 application.acn(),
                 application.decision(),
                 application.license(),
@@ -96,6 +96,12 @@ record ApplicationText(
                 Moment.ofNullable(application.submittedAt()),
                 Moment.ofNullable(application.decidedAt()),
                 application.incomplete());
+    }
+
+    /// Block 23.
+    static BigDecimal total(Application application) {
+        return Objects.requireNonNull(application.content().items()).stream().map(Item::total)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static String consignee(ApplicationContent content) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param address where its text leads; null for text alone
 /// @param iso the moment that the text is; null for other text
 /// @param bar how a quota is used; null for other cells
+/// @param state one of those that the style sheet colours; null for other cells
 /// @param notes small lines below
 /// @param parts its lines, where it has several
 record Cell(
@@ -16,6 +17,7 @@ record Cell(
         @Nullable String address,
         @Nullable String iso,
         @Nullable QuotaLine bar,
+        @Nullable String state,
         List<String> notes,
         List<Part> parts) {
 
@@ -25,23 +27,29 @@ record Cell(
     record Part(String text, @Nullable String code, @Nullable String address) {}
 
     static Cell of(@Nullable String text) {
-        return new Cell(text == null || text.isEmpty() ? Figures.NONE : text, null, null, null, List.of(), List.of());
+        return new Cell(text == null || text.isEmpty() ? Figures.NONE : text, null, null, null, null, List.of(),
+                List.of());
     }
 
     static Cell of(Moment moment) {
-        return new Cell(moment.toString(), null, moment.iso(), null, List.of(), List.of());
+        return new Cell(moment.toString(), null, moment.iso(), null, null, List.of(), List.of());
+    }
+
+    /// @param state how a thing stands, which the text says in words
+    static Cell of(String text, String state) {
+        return new Cell(text, null, null, null, state, List.of(), List.of());
     }
 
     static Cell of(QuotaLine bar) {
-        return new Cell("", null, null, bar, List.of(), List.of());
+        return new Cell("", null, null, bar, null, List.of(), List.of());
     }
 
     static Cell of(List<Part> parts) {
-        return new Cell(parts.isEmpty() ? Figures.NONE : "", null, null, null, List.of(), parts);
+        return new Cell(parts.isEmpty() ? Figures.NONE : "", null, null, null, null, List.of(), parts);
     }
 
     Cell to(String place) {
-        return new Cell(text, place, iso, bar, notes, parts);
+        return new Cell(text, place, iso, bar, state, notes, parts);
     }
 
     /// @param note null for none
@@ -51,6 +59,6 @@ record Cell(
         }
         var all = new ArrayList<>(notes);
         all.add(note);
-        return new Cell(text, address, iso, bar, List.copyOf(all), parts);
+        return new Cell(text, address, iso, bar, state, List.copyOf(all), parts);
     }
 }

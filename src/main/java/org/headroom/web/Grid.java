@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.headroom.workbook.Column.Kind;
 import org.headroom.workbook.Rows;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,11 @@ final class Grid<T> {
     /// How many rows a page has.
     static final int PAGE = 100;
 
-    /// How many are sorted, or saved as a file, at most.
+    /// How many are read at most where all are.
     static final int MOST = 10_000;
+
+    /// How many of the newest are read to be put in another order.
+    static final int SORTED = 1_000;
 
     private final List<Column<T>> columns;
 
@@ -147,6 +151,31 @@ final class Grid<T> {
     /// The address of the page after this one; null on the last.
     static @Nullable String next(String path, Query filter, Shape shape, int all) {
         return (long) shape.page() * PAGE < all ? shape.on(shape.page() + 1).on(filter).at(path) : null;
+    }
+
+    /// A page of a list that comes newest first.
+    ///
+    /// @param said what the order leaves out, as a sentence; empty for nothing
+    /// @param next the address of the next page; null on the last
+    record Part<T>(List<T> rows, String said, @Nullable String next) {}
+
+    /// The page that is asked for; in another order than the list's own, of its newest [#SORTED].
+    ///
+    /// @param newest reads so many of them, from where the page begins
+    /// @param cursor where the page after a row begins
+    Part<T> part(
+            String path, Query filter, Shape shape, IntFunction<List<T>> newest,
+            Function<T, @Nullable String> cursor) {
+        if (isSorted(shape)) {
+            var all = newest.apply(SORTED);
+            return new Part<>(page(shape, sorted(shape, all)),
+                    all.size() < SORTED ? "" : " The newest " + SORTED + " that are like that.",
+                    next(path, filter, shape, all.size()));
+        }
+        var rows = newest.apply(PAGE);
+        return new Part<>(rows, "", rows.size() < PAGE
+                ? null
+                : shape.on(filter).with("cursor", cursor.apply(rows.getLast())).at(path));
     }
 
     View view(String caption, String path, Query filter, Shape shape, List<T> rows) {

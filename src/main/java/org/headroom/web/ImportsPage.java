@@ -9,24 +9,29 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Problem;
 import org.headroom.http.Roles;
+import org.headroom.http.Typed;
 import org.headroom.imports.Import;
 import org.headroom.imports.Imports;
 import org.headroom.report.ShipmentTemplate;
+import org.headroom.terms.Unit;
 import org.headroom.web.ExporterForm.Wrong;
+import org.headroom.workbook.Column.Kind;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
@@ -58,27 +63,59 @@ class ImportsPage {
     /// @param next the address of the next page; null on the last one
     record Table(
             Frame frame,
-            List<ImportText> lines,
+            Grid.View grid,
             boolean goodRows,
             List<Wrong> wrong,
             @Nullable String next) implements TemplateInstance {}
 
-    @Operation(operationId = "showImports", summary = "Shows the files that were sent, and takes another one.")
-    @GET
-    public TemplateInstance table(RoutingContext call, @QueryParam("cursor") @Nullable String cursor) {
-        return table(call, "Imports", cursor, false, List.of());
+    private static final Grid<Import> GRID = new Grid<>(List.of(
+            Grid.<Import>column("file", "File", Kind.TEXT, 30, Import::fileName,
+                    job -> Cell.of(job.fileName()).to("/imports/" + job.id())),
+            Grid.<Import>column("state", "Stands", Kind.TEXT, 30, job -> ImportText.of(job).said(),
+                    job -> Cell.of(ImportText.of(job).said(), ImportText.of(job).state())),
+            Grid.<Import>text("mode", "To be posted", 18, job -> ImportText.of(job).mode()),
+            count("rows", "Rows", job -> job.counts().rows()),
+            count("good", "Good", job -> job.counts().good()).hidden(),
+            count("bad", "Bad", job -> job.counts().bad()),
+            count("posted", "Posted", job -> job.counts().posted()),
+            Grid.<Import>column("receivedAt", "Sent", Kind.MOMENT, 28, Import::receivedAt,
+                    job -> Cell.of(Moment.of(job.receivedAt())).noting("by " + job.actor().name())),
+            Grid.<Import>text("sha256", "SHA-256", 64, Import::sha256).hidden()));
+
+    private static Grid.Column<Import> count(String id, String label, ToIntFunction<Import> count) {
+        return Grid.column(id, label, Kind.COUNT, 10, job -> (long) count.applyAsInt(job),
+                job -> Cell.of(Figures.grouped(Unit.DEVICES, (long) count.applyAsInt(job))));
     }
 
-    private Table table(
-            RoutingContext call, String title, @Nullable String cursor, boolean goodRows, List<Wrong> wrong) {
-        int size = Cursor.LIMIT_DEFAULT;
-        var page = imports.list(caller.exporter(), Cursor.id(cursor), size);
+    @Operation(operationId = "showImports", summary = "Shows the files that were sent, and takes another one.")
+    @GET
+    public TemplateInstance table(RoutingContext call) {
+        return table(call, "Imports", false, List.of());
+    }
+
+    private Table table(RoutingContext call, String title, boolean goodRows, List<Wrong> wrong) {
+        var typed = Fields.asked(call);
+        var shape = Shape.of(typed);
+        var part = GRID.part("/imports", Query.EMPTY, shape, size -> imports.list(caller.exporter(),
+                Cursor.id(Typed.text(typed.text("cursor"))), size), job -> Cursor.of(job.id()));
         return new Table(
                 frames.of(call, title),
-                page.stream().map(ImportText::of).toList(),
+                GRID.view("Files that were sent" + (GRID.isSorted(shape) ? "" : ", newest first"), "/imports",
+                        Query.EMPTY, shape, part.rows()),
                 goodRows,
                 wrong,
-                page.size() < size ? null : "/imports?cursor=" + Cursor.of(page.getLast().id()));
+                part.next());
+    }
+
+    @Operation(operationId = "saveImports", summary = "Downloads which files were sent.")
+    @GET
+    @Path("/reports/imports.{format:xlsx|csv|json}")
+    @Produces(MediaType.WILDCARD)
+    public Response list(RoutingContext call, @PathParam("format") String format) {
+        var shape = Shape.of(Fields.asked(call));
+        var rows = GRID.sorted(shape, imports.list(caller.exporter(), null, Grid.MOST));
+        StreamingOutput content = out -> GRID.write(format, "Imports", Query.EMPTY, shape, rows, out);
+        return Saved.file("imports-" + clock.instant().atOffset(ZoneOffset.UTC).toLocalDate(), format, content);
     }
 
     @Operation(operationId = "uploadImportOnPage", summary = "Takes a file and begins to check it.")
@@ -99,7 +136,7 @@ class ImportsPage {
 
     private Response wrong(RoutingContext call, Problem.Type type, Import.Mode mode, String because) {
         return Response.status(type.status)
-                .entity(table(call, "Error: imports", null, mode == Import.Mode.GOOD_ROWS,
+                .entity(table(call, "Error: imports", mode == Import.Mode.GOOD_ROWS,
                         List.of(new Wrong("file", because))))
                 .build();
     }

@@ -68,17 +68,8 @@ record LicenseText(
         return new LicenseText(
                 license.number(),
                 license.exporter(),
-                switch (balance.status()) {
-                    case NOT_YET_VALID -> "waits";
-                    case VALID -> "open";
-                    case EXHAUSTED, EXPIRED -> "exhausted";
-                },
-                switch (balance.status()) {
-                    case NOT_YET_VALID -> "Not valid yet";
-                    case VALID -> "Valid";
-                    case EXHAUSTED -> "Used up: no device is left";
-                    case EXPIRED -> "Expired";
-                },
+                state(balance.status()),
+                said(balance.status()),
                 timeLeft(balance, on),
                 license.destination().englishName(),
                 license.consigneeName(),
@@ -87,6 +78,23 @@ record LicenseText(
                 license.validTo().toString(),
                 balance.lines().stream().map(Line::of).toList(),
                 license.conditions());
+    }
+
+    static String state(Status status) {
+        return switch (status) {
+            case NOT_YET_VALID -> "waits";
+            case VALID -> "open";
+            case EXHAUSTED, EXPIRED -> "exhausted";
+        };
+    }
+
+    static String said(Status status) {
+        return switch (status) {
+            case NOT_YET_VALID -> "Not valid yet";
+            case VALID -> "Valid";
+            case EXHAUSTED -> "Used up: no device is left";
+            case EXPIRED -> "Expired";
+        };
     }
 
     private static String timeLeft(LicenseBalance balance, LocalDate on) {

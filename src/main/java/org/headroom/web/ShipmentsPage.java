@@ -46,9 +46,6 @@ class ShipmentsPage {
 
     private static final Set<PostingKind> SHIPPED = Set.of(PostingKind.SHIPMENT, PostingKind.RECORD);
 
-    /// How many are read to be put in another order.
-    private static final int SORTED = 1_000;
-
     private final Shipments shipments;
     private final LedgerExtract extract;
     private final Before before;
@@ -159,7 +156,7 @@ class ShipmentsPage {
             String query,
             @Nullable String next) implements TemplateInstance {}
 
-    /// Newest first, page by page; in another order the newest [#SORTED] are read.
+    /// Newest first, page by page; in another order the newest [Grid#SORTED] are read.
     @Operation(operationId = "showShipments", summary = "Shows shipments, as filtered.")
     @GET
     public TemplateInstance table(RoutingContext call) {
@@ -167,29 +164,18 @@ class ShipmentsPage {
         var knownAt = asked.knownAt();
         var shape = Shape.of(asked.typed());
         var grid = grid(caller.readableBy() == null);
-        boolean isSorted = grid.isSorted(shape);
-        var found = shipments.list(asked.filter(SHIPPED, caller.readableBy(),
-                        before.number(asked.cursor(), knownAt), isSorted ? SORTED : Grid.PAGE)).stream()
-                .map(Line::of)
-                .toList();
-        var shown = isSorted ? Grid.page(shape, grid.sorted(shape, found)) : found;
+        var part = grid.part("/shipments", asked.query(), shape,
+                size -> page(asked, caller.readableBy(), before.number(asked.cursor(), knownAt), size),
+                line -> Cursor.of(line.id()));
         return new Table(
                 frames.of(call, "Shipments"),
                 asked,
-                grid.view(isSorted ? "Shipments" : "Shipments, newest first", "/shipments", asked.query(), shape,
-                        shown),
-                asOf(knownAt) + (isSorted && found.size() == SORTED
-                        ? " The newest " + Figures.grouped(Unit.DEVICES, (long) SORTED) + " that are like that."
-                        : ""),
+                grid.view(grid.isSorted(shape) ? "Shipments" : "Shipments, newest first", "/shipments", asked.query(),
+                        shape, part.rows()),
+                asOf(knownAt) + part.said(),
                 identity.hasRole(Roles.CLERK) || identity.hasRole(Roles.OFFICER),
                 asked.query().text(),
-                isSorted ? Grid.next("/shipments", asked.query(), shape, found.size()) : older(asked, shape, found));
-    }
-
-    private static @Nullable String older(ShipmentQuery asked, Shape shape, List<Line> found) {
-        return found.size() < Grid.PAGE
-                ? null
-                : shape.on(asked.query()).with("cursor", Cursor.of(found.getLast().id())).at("/shipments");
+                part.next());
     }
 
     private String asOf(@Nullable Instant knownAt) {
@@ -211,7 +197,7 @@ class ShipmentsPage {
         var readableBy = caller.readableBy();
         StreamingOutput content = out -> grid.write(format, "Shipments", asked.query(), shape,
                 grid.isSorted(shape)
-                        ? grid.sorted(shape, page(asked, readableBy, upTo, SORTED))
+                        ? grid.sorted(shape, page(asked, readableBy, upTo, Grid.SORTED))
                         : () -> Paging.of(before -> page(asked, readableBy, before, LedgerExtract.PAGE),
                                 Line::number, upTo),
                 out);

@@ -2,6 +2,8 @@ package org.headroom.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -99,6 +101,14 @@ class ShapingTest {
         ask("regulator", "/alerts/reports/alerts.csv?acknowledged=no").then().statusCode(200)
                 .body(containsString("id,at,quota"));
         ask("regulator", "/alerts/reports/alerts.json").then().statusCode(200);
+        ask("aurora-clerk", "/imports/reports/imports.csv?columns=file,rows&sort=file").then().statusCode(200)
+                .body(startsWith("file,rows"));
+        ask("aurora-licensing", "/applications/reports/applications.csv?sort=-totalUsd").then().statusCode(200)
+                .body(startsWith("reference,status,license"));
+        ask("aurora-licensing", "/licenses/reports/licenses.json?sort=validTo").then().statusCode(200)
+                .body("items", notNullValue());
+        ask("regulator", "/licenses/reports/licenses.xlsx").then().statusCode(200);
+        ask("regulator", "/applications/reports/applications.csv").then().statusCode(403);
         var exhausted = ask("regulator", "/quotas/reports/quota-usage.csv?status=meter").asString().lines().toList();
         assertThat(exhausted).hasSizeGreaterThan(1);
         assertThat(exhausted.subList(1, exhausted.size())).allMatch(line -> line.contains(",meter,"));
