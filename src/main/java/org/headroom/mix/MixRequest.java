@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// @param license the number of the license under which all of it would go; null asks for what applies without one
 /// @param mayApply whether a license that is still to be applied for may carry some of it; null is yes
 /// @param devices each with a value, or each with a priority
+/// @param origin the country that it would leave; null for the United States
+/// @param operator the id of a known party that would operate it; null where the consignee does
 public record MixRequest(
         @Nullable String destination,
         @Nullable LocalDate exportDate,
         @Nullable Consignee consignee,
         @Nullable String license,
         @Nullable Boolean mayApply,
-        @Nullable List<WantedDevice> devices) {
+        @Nullable List<WantedDevice> devices,
+        @Nullable String origin,
+        @Nullable String operator) {
 
     static final int DEVICES_MAX = 20;
 
@@ -76,7 +80,8 @@ public record MixRequest(
                 ? consignee
                 : new Consignee(null, "Any consignee in " + destination, destination, null, null, null);
         return new ShipmentRequest(null, wanted.device(), 1L, destination, exportDate, to,
-                license == null ? null : Authorization.license(license), wanted.unitPriceUsd(), null, null, null, null);
+                license == null ? null : Authorization.license(license), wanted.unitPriceUsd(), null, null, origin,
+                operator);
     }
 
     /// All that can be said of the request by itself.

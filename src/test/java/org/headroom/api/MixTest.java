@@ -250,6 +250,11 @@ class MixTest {
         ask(mix("fault", List.of(Map.of("device", H100, "value", "1"), Map.of("device", H100, "value", "1"))))
                 .statusCode(422).body("errors.rule", contains("once"));
         ask(mix("fault", List.of())).statusCode(422).body("errors.field", contains("devices"));
+        for (var field : Map.of("origin", "Atlantis", "operator", "nobody-knows-it").entrySet()) {
+            var other = mix("fault", List.of(Map.of("device", H100, "value", "1")));
+            other.put(field.getKey(), field.getValue());
+            ask(other).statusCode(422).body("errors[0].field", equalTo(field.getKey()));
+        }
         var nowhere = mix("fault", List.of(
                 Map.of("device", H100, "value", "1"), Map.of("device", A100, "value", "1")));
         nowhere.put("destination", "XX");

@@ -97,17 +97,18 @@ class NamedPermissionsTest {
             taken.put(method.getAnnotationOfType(Operation.class).operationId(),
                     method.getAnnotationOfType(Permission.class).value());
         }
-        assertThat(taken).isEqualTo(Map.of(
-                "saveLedger", TAKEN.get("downloadLedger"),
-                "recordOnPage", TAKEN.get("recordShipment"),
-                "saveShipments", TAKEN.get("downloadLedger"),
-                "submitApplicationOnPage", TAKEN.get("submitApplication"),
-                "saveApplicationWorkbook", TAKEN.get("downloadApplicationWorkbook"),
-                "confirmOnPage", TAKEN.get("approve"),
-                "approveCapChangeOnPage", TAKEN.get("approveCapChange"),
-                "approveModeChangeOnPage", TAKEN.get("approveModeChange"),
-                "approveReopeningOnPage", TAKEN.get("approveReopening"),
-                "approveRestatementOnPage", TAKEN.get("approveRestatement")));
+        assertThat(taken).isEqualTo(Map.ofEntries(
+                Map.entry("saveLedger", TAKEN.get("downloadLedger")),
+                Map.entry("recordOnPage", TAKEN.get("recordShipment")),
+                Map.entry("saveShipments", TAKEN.get("downloadLedger")),
+                Map.entry("submitApplicationOnPage", TAKEN.get("submitApplication")),
+                Map.entry("saveApplicationWorkbook", TAKEN.get("downloadApplicationWorkbook")),
+                Map.entry("confirmOnPage", TAKEN.get("approve")),
+                Map.entry("approveCapChangeOnPage", TAKEN.get("approveCapChange")),
+                Map.entry("approveModeChangeOnPage", TAKEN.get("approveModeChange")),
+                Map.entry("approveReopeningOnPage", TAKEN.get("approveReopening")),
+                Map.entry("approveRestatementOnPage", TAKEN.get("approveRestatement")),
+                Map.entry("saveWhatShipmentsPosted", TAKEN.get("downloadLedger"))));
     }
 
     @Test

@@ -65,6 +65,9 @@ class ReadingPagesTest {
                 List.of("devices-none", "regulator", "/devices?words=abacus"),
                 List.of("device", "aurora-licensing", H20),
                 List.of("device-unsure", "aurora-licensing", "/devices/nvidia-a10-24gb"),
+                List.of("compare", "aurora-licensing",
+                        "/devices/compare?device=nvidia-h100-sxm5-80gb&device=nvidia-h20-sxm-96gb&device=nvidia-a10-24gb"),
+                List.of("compare-none", "regulator", "/devices/compare"),
                 List.of("rate", "aurora-licensing", "/devices/rate"),
                 List.of("rate-answer", "aurora-licensing",
                         "/devices/rate?fp8=296&fp16=148&dieAreaMm2=814&nonplanar=yes&marketed=yes"),
@@ -175,6 +178,24 @@ class ReadingPagesTest {
             page.click("tbody a[href='" + H20 + "']");
             assertThat(page.textContent("main")).contains("TPP 2,368 is 32 (1.3 %) below 2,400, the least that 3A090.b.1 asks for.")
                     .contains("the highest: 2,368").contains("shipped catalogue");
+        }
+    }
+
+    @Test
+    void devices_are_set_side_by_side_and_what_differs_is_told() {
+        try (var context = People.withoutScripts("aurora-clerk", at)) {
+            var page = context.newPage();
+            page.navigate(H20);
+            page.click("text=Compare with others");
+            page.selectOption("#device", "nvidia-h100-sxm5-80gb");
+            page.click("button:text-is('Show')");
+            var tpp = page.locator("tbody tr:has-text('TPP, charged for one')");
+            assertThat(tpp.locator("td").allInnerTexts()).containsExactly("2,368", "15,832", "differs");
+            assertThat(page.locator("tbody tr:has-text('Form factor') td").last().innerText()).isEqualTo("same");
+            page.click("th:has-text('H20') >> text=Leave out");
+            assertThat(page.locator("thead th").allInnerTexts()).hasSize(3);
+            page.navigate("/devices/compare?device=nothing-like-it");
+            assertThat(page.textContent("main")).contains("nothing-like-it");
         }
     }
 
