@@ -45,6 +45,13 @@ final class EachPage {
         assertThat(People.COMPLAINTS).isEmpty();
     }
 
+    /// A page that is open is read by a screen reader as it stands.
+    static void seen(Page page, String name) {
+        var findings = new ArrayList<String>();
+        look(page, name, findings);
+        assertThat(findings).isEmpty();
+    }
+
     /// Takes its picture, and has axe look at it.
     static void look(Page page, String name, List<String> findings) {
         look(page, name, new AxeBuilder(page), findings);

@@ -89,12 +89,6 @@ class ImportPagesTest {
         return new FilePayload(name, name.endsWith("xlsx") ? XLSX : "text/csv", content);
     }
 
-    private static void seen(Page page, String name) {
-        var findings = new ArrayList<String>();
-        EachPage.look(page, name, findings);
-        assertThat(findings).isEmpty();
-    }
-
     @Test
     void a_clerk_sends_a_workbook_from_home_in_two_clicks_and_posts_it_with_a_third() {
         var name = Calls.unique("sent");
@@ -108,7 +102,7 @@ class ImportPagesTest {
             assertThat(page.textContent("#standing")).contains("Checked: no row has errors");
             assertThat(page.textContent("main")).contains("4 rows: 4 good, 0 bad, 0 posted before")
                     .contains("by aurora-clerk").contains("LPP limit of an ultimate parent").contains("126,656.00");
-            seen(page, "import-checked");
+            EachPage.seen(page, "import-checked");
             page.click("text=Post all rows");
             page.waitForSelector("#standing:has-text('Posted: 4 rows')");
             page.waitForSelector("dt:has-text('Posted by')");
@@ -161,7 +155,7 @@ class ImportPagesTest {
             page.setInputFiles("#file", file("large.csv", Uploads.csv(Uploads.rows(Calls.unique("large"), 20_000, 1))));
             page.click("text=Check the file");
             page.waitForURL("**/imports/*-*");
-            seen(page, "import-on-its-way");
+            EachPage.seen(page, "import-on-its-way");
             page.waitForSelector("#standing:has-text('Checked: no row has errors')");
             page.waitForSelector("button:has-text('Post all rows')");
             assertThat(page.textContent("#standing")).contains("20,000 rows: 20,000 good");
@@ -199,7 +193,7 @@ class ImportPagesTest {
             assertThat(page.title()).startsWith("Error:");
             assertThat(page.textContent(".summary")).contains("A cap has no room").contains("Nothing was posted.");
             assertThat(page.textContent("#standing")).contains("Checked");
-            seen(page, "import-no-room");
+            EachPage.seen(page, "import-no-room");
         }
     }
 
@@ -213,7 +207,7 @@ class ImportPagesTest {
             assertThat(page.title()).startsWith("Error:");
             assertThat(page.textContent("#file-wrong")).contains("Choose the .xlsx or .csv");
             assertThat(page.isChecked("input[value=good-rows]")).isTrue();
-            seen(page, "imports-no-file");
+            EachPage.seen(page, "imports-no-file");
         }
     }
 

@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -105,12 +104,6 @@ class LicensingPagesTest {
         }
     }
 
-    private static void seen(Page page, String name) {
-        var findings = new ArrayList<String>();
-        EachPage.look(page, name, findings);
-        assertThat(findings).isEmpty();
-    }
-
     @Test
     void what_needs_a_license_leads_to_an_application_with_the_fields_filled() {
         var reference = Calls.unique("asked");
@@ -180,7 +173,7 @@ class LicensingPagesTest {
             var page = context.newPage();
             shown.forEach((name, address) -> {
                 page.navigate(address);
-                seen(page, name);
+                EachPage.seen(page, name);
             });
         }
         Calls.as("aurora-clerk").get("/api/v1/licenses/" + number).then().statusCode(200)
@@ -234,7 +227,7 @@ class LicensingPagesTest {
             assertThat(page.textContent("#items-1-device-wrong")).contains("Each item names a device");
             assertThat(page.inputValue("#items-1-quantity")).isEqualTo("5");
             assertThat((boolean) page.evaluate("document.activeElement.matches('.summary')")).isTrue();
-            seen(page, "application-wrong");
+            EachPage.seen(page, "application-wrong");
         }
     }
 
@@ -287,7 +280,7 @@ class LicensingPagesTest {
             assertThat(page.textContent(".note.good")).contains("is given back");
             assertThat(page.textContent("main")).contains("Denied").contains("End use not shown.")
                     .contains("-15,832,000.00 TPP reserved");
-            seen(page, "application-denied");
+            EachPage.seen(page, "application-denied");
         }
     }
 
@@ -340,7 +333,7 @@ class LicensingPagesTest {
             page.click("text=Submit it");
             assertThat(page.textContent(".summary")).contains("A cap has no room");
             assertThat(page.textContent("main")).contains("short by 968.00");
-            seen(page, "application-no-room");
+            EachPage.seen(page, "application-no-room");
         }
     }
 

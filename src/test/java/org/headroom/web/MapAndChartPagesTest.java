@@ -1,6 +1,5 @@
 package org.headroom.web;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -345,8 +344,7 @@ class MapAndChartPagesTest {
     }
 
     private Response ask(String person, String page) {
-        return given().urlEncodingEnabled(false).redirects().follow(false).header("Cookie", People.cookieOf(person, at))
-                .get(page);
+        return People.ask(person, at, page);
     }
 
     private static String plain(Response answer) {

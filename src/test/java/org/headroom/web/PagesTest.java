@@ -218,7 +218,7 @@ class PagesTest {
     }
 
     private io.restassured.response.Response ask(String person, String page) {
-        return given().urlEncodingEnabled(false).redirects().follow(false).header("Cookie", People.cookieOf(person, at)).get(page);
+        return People.ask(person, at, page);
     }
 
     private static String plain(io.restassured.response.Response answer) {

@@ -327,8 +327,7 @@ class ReadingPagesTest {
     }
 
     private Response ask(String person, String page) {
-        return given().urlEncodingEnabled(false).redirects().follow(false).header("Cookie", People.cookieOf(person, at))
-                .get(page);
+        return People.ask(person, at, page);
     }
 
     private static String plain(Response answer) {

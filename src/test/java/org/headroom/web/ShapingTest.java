@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -47,7 +46,7 @@ class ShapingTest {
     }
 
     private Response ask(String person, String path) {
-        return RestAssured.given().urlEncodingEnabled(false).header("Cookie", People.cookieOf(person, at())).get(path);
+        return People.ask(person, at(), path);
     }
 
     @Test

@@ -3,12 +3,10 @@ package org.headroom.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.headroom.access.TwoExporters;
@@ -178,14 +176,8 @@ class ShipmentPagesTest {
             assertThat(page.textContent("#consignee-wrong")).contains("Give the consignee");
             assertThat(page.inputValue("#device")).isEqualTo(H100);
             assertThat(page.content()).doesNotContain("/api/v1");
-            seen(page, "log-wrong");
+            EachPage.seen(page, "log-wrong");
         }
-    }
-
-    private static void seen(Page page, String name) {
-        var findings = new ArrayList<String>();
-        EachPage.look(page, name, findings);
-        assertThat(findings).isEmpty();
     }
 
     @Test
@@ -227,7 +219,7 @@ class ShipmentPagesTest {
             page.click("button:has-text('Log it')");
             assertThat(page.textContent("#refused-title")).isEqualTo("A cap has no room");
             assertThat(page.textContent(".table")).contains("100").contains("80").contains("21").contains("short by 1");
-            seen(page, "log-refused");
+            EachPage.seen(page, "log-refused");
             page.click("button:has-text('Record what has left')");
             assertThat(page.textContent("#reason-wrong")).contains("Say why");
             page.fill("#reason", "It left before we asked.");
@@ -253,7 +245,7 @@ class ShipmentPagesTest {
             page.click("button:has-text('Record the return')");
             assertThat(page.textContent("#return-quantity-wrong")).contains("give 1 to 64");
             assertThat(page.inputValue("#return-quantity")).isEqualTo("70");
-            seen(page, "shipment-wrong");
+            EachPage.seen(page, "shipment-wrong");
             page.fill("#return-quantity", "4");
             page.click("button:has-text('Record the return')");
             assertThat(page.textContent(".note.good")).contains("The return is recorded");
@@ -293,7 +285,7 @@ class ShipmentPagesTest {
             page.navigate("/shipments/" + id);
             assertThat(page.textContent("main")).contains("Restated").contains("The rate in the data sheet was wrong.")
                     .contains("1,000,000.00").contains("1,500,000.00").contains("500,000.00");
-            seen(page, "shipment-restated");
+            EachPage.seen(page, "shipment-restated");
         }
     }
 
@@ -363,8 +355,7 @@ class ShipmentPagesTest {
     }
 
     private Response ask(String person, String page) {
-        return given().urlEncodingEnabled(false).redirects().follow(false)
-                .header("Cookie", People.cookieOf(person, at)).get(page);
+        return People.ask(person, at, page);
     }
 
     private static String plain(Response answer) {
