@@ -49,12 +49,14 @@ class ApprovalsPage {
         this.frames = frames;
     }
 
-    record Line(UUID id, String act, String subject, String exporter, String state, String stateWord,
+    /// @param about the page of what it is about; null where there is none
+    record Line(UUID id, String act, String subject, @Nullable String about, String exporter, String state, String stateWord,
             String requestedBy, Moment requestedAt, Moment lapsesAt) {
 
         static Line of(Approval approval) {
             var exporter = approval.exporter();
             return new Line(approval.id(), ApprovalText.of(approval.act()), approval.subject(),
+                    approval.act() == Act.RESTATEMENT ? "/restatements/" + approval.subject() : null,
                     exporter == null ? "the regulator" : exporter, ApprovalText.of(approval.state()),
                     word(approval.state()), approval.requestedBy().name(), Moment.of(approval.requestedAt()),
                     Moment.of(approval.lapsesAt()));

@@ -144,6 +144,9 @@ class HomePage {
         if (Section.REPLAYS.isFor(identity)) {
             tasks.add(new Task("/replays/new", "Ask what it would have come to under another law"));
         }
+        if (identity.hasRole(Roles.REGULATOR) || identity.hasRole(Roles.REGULATOR_ADMIN)) {
+            tasks.add(new Task("/restatements/new", "See what a correction of the past touches"));
+        }
         if (identity.hasRole(Roles.REGULATOR_ADMIN)) {
             tasks.add(new Task("/exporters/new", "Bring an exporter in"));
         }

@@ -55,6 +55,14 @@ record ReplayForm(
 
     record CapLine(int number, Field quota, Field cap) {
 
+        public String quotaLabel() {
+            return "Quota or rule " + number;
+        }
+
+        public String capLabel() {
+            return "Cap " + number;
+        }
+
         private boolean isEmpty() {
             return quota.value().isEmpty() && cap.value().isEmpty();
         }

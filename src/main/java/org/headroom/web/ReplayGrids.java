@@ -13,7 +13,7 @@ import org.headroom.terms.Unit;
 import org.headroom.workbook.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
-/// The tables of a replay, with the columns of its workbook.
+/// The tables of a replay, with the figures of its workbook.
 final class ReplayGrids {
 
     private ReplayGrids() {}
@@ -26,13 +26,13 @@ final class ReplayGrids {
                 summary -> isExporter ? Cell.of(summary.of()) : country(summary.of())));
         columns.add(Grid.<Summary>column("shipments", "Shipments", Kind.COUNT, 12, Summary::all,
                 summary -> Cell.of(Figures.grouped(Unit.DEVICES, summary.all()))));
+        columns.add(Grid.<Summary>column("tppStopped", "TPP stopped", Kind.AMOUNT, 20, Summary::tppStopped,
+                summary -> Cell.of(Figures.grouped(Unit.TPP, summary.tppStopped()))));
         for (var verdict : Verdict.values()) {
             columns.add(Grid.<Summary>column(verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     ReplayText.of(verdict), Kind.COUNT, 17, summary -> summary.count(verdict),
                     summary -> Cell.of(Figures.grouped(Unit.DEVICES, summary.count(verdict)))));
         }
-        columns.add(Grid.<Summary>column("tppStopped", "TPP stopped", Kind.AMOUNT, 20, Summary::tppStopped,
-                summary -> Cell.of(Figures.grouped(Unit.TPP, summary.tppStopped()))));
         return new Grid<>(columns);
     }
 
@@ -48,12 +48,12 @@ final class ReplayGrids {
                                 ? Cell.of(change.reference()).to("/shipments/" + change.id())
                                 : Cell.of(change.reference())),
                 Grid.<ChangedShipment>column("number", "Posting", Kind.COUNT, 11, ChangedShipment::number,
-                        change -> Cell.of(String.valueOf(change.number()))),
+                        change -> Cell.of(String.valueOf(change.number()))).hidden(),
                 Grid.<ChangedShipment>text("id", "Shipment", 38, change -> change.id().toString()).hidden(),
                 Grid.<ChangedShipment>text("exporter", "Exporter", 14, ChangedShipment::exporter),
                 Grid.<ChangedShipment>column("exportDate", "Exported", Kind.DATE, 12, ChangedShipment::exportDate,
                         change -> Cell.of(change.exportDate().toString())),
-                Grid.<ChangedShipment>text("device", "Device", 26, ChangedShipment::device),
+                Grid.<ChangedShipment>text("device", "Device", 26, ChangedShipment::device).hidden(),
                 Grid.<ChangedShipment>column("quantity", "Quantity", Kind.COUNT, 10, ChangedShipment::quantity,
                         change -> Cell.of(Figures.grouped(Unit.DEVICES, change.quantity()))),
                 Grid.<ChangedShipment>text("destination", "To", 11, ChangedShipment::destination),

@@ -59,7 +59,7 @@ class ReplayPage {
     record Count(String said, String shipments) {}
 
     /// @param progress null for one that has come to its end
-    /// @param counts how many shipments came to what; null until it is done
+    /// @param counts how many shipments came to what; empty until it is done
     /// @param by which of its tables is shown
     record View(
             Frame frame,
@@ -70,7 +70,8 @@ class ReplayPage {
             @Nullable String problem,
             @Nullable Progress progress,
             List<Shown.Fact> asked,
-            @Nullable List<Count> counts,
+            boolean done,
+            List<Count> counts,
             String tppStopped,
             List<String> besides,
             String by,
@@ -97,7 +98,8 @@ class ReplayPage {
                 replay.problem(),
                 ReplayText.progress(replay),
                 ReplayText.asked(replay),
-                all == null ? null : counts(all),
+                all != null,
+                all == null ? List.of() : counts(all),
                 all == null ? "" : Figures.grouped(Unit.TPP, all.tppStopped()),
                 besides(replay),
                 asked.by(),

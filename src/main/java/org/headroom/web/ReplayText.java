@@ -34,11 +34,11 @@ final class ReplayText {
         };
     }
 
-    /// As [#of(Verdict)], where it heads a column.
+    /// Short, for a column and a cell; [#said] tells it in full.
     static String of(Verdict verdict) {
         return switch (verdict) {
             case SAME -> "Same";
-            case WITHIN -> "Within the law";
+            case WITHIN -> "Within";
             case WARNED -> "Warned";
             case REFUSED -> "Refused";
             case LICENSE_REQUIRED -> "License required";
