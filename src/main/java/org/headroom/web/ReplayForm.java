@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.headroom.http.Typed;
 import org.headroom.replay.Scenario;
 import org.headroom.replay.Scenario.OtherCap;
@@ -142,8 +143,8 @@ record ReplayForm(
 
     /// Whether a draft was begun.
     public boolean isDrafted() {
-        return !draftRegime.value().isEmpty() || !draft.value().isEmpty() || draft.wrong() != null
-                || draftRegime.wrong() != null || draftMode.wrong() != null;
+        return Stream.of(draftRegime, draftMode, draft)
+                .anyMatch(field -> !field.value().isEmpty() || field.wrong() != null);
     }
 
     private List<Regime> withMode() {

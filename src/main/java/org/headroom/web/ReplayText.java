@@ -72,10 +72,10 @@ final class ReplayText {
     static @Nullable Progress progress(Replay replay) {
         var address = "/replays/" + replay.id();
         return switch (replay.state()) {
-            case WAITING -> new Progress(address, 0, "It waits for the replays before it.");
+            case WAITING -> new Progress(address, 0, "It waits for the replays before it.", true);
             case RUNNING -> new Progress(address, replay.percent(), "It runs: "
                     + Figures.grouped(Unit.DEVICES, replay.done()) + " of "
-                    + Figures.grouped(Unit.DEVICES, replay.upTo()) + " postings are looked at.");
+                    + Figures.grouped(Unit.DEVICES, replay.upTo()) + " postings are looked at.", true);
             default -> null;
         };
     }
@@ -92,7 +92,7 @@ final class ReplayText {
         lines(scenario.texts()).forEach((Scenario.OtherText text) -> facts.add(new Shown.Fact(
                 "Text of " + text.regime(), text.revision() == null ? "a draft" : "revision " + text.revision())));
         lines(scenario.caps()).forEach((Scenario.OtherCap cap) ->
-                facts.add(new Shown.Fact("Cap of " + cap.quota(), Figures.grouped(Unit.TPP, cap.cap()))));
+                facts.add(new Shown.Fact("Cap of " + cap.quota(), Figures.grouped(cap.cap()))));
         facts.add(new Shown.Fact("Asked by", replay.askedBy() + ", " + Moment.of(replay.askedAt())));
         if (replay.endedAt() != null) {
             facts.add(new Shown.Fact("Ended", Moment.of(replay.endedAt()).toString()));

@@ -57,7 +57,7 @@ final class RestatementGrids {
                                 ? Cell.of(name(touched)).to("/shipments/" + touched.id())
                                 : Cell.of(name(touched))),
                 Grid.<TouchedPosting>column("number", "Posting", Kind.COUNT, 11, TouchedPosting::number,
-                        touched -> Cell.of(String.valueOf(touched.number()))),
+                        touched -> Cell.of(String.valueOf(touched.number()))).hidden(),
                 Grid.<TouchedPosting>text("id", "Id", 38, touched -> touched.id().toString()).hidden(),
                 Grid.<TouchedPosting>text("exporter", "Exporter", 14, TouchedPosting::exporter),
                 Grid.<TouchedPosting>column("effectiveOn", "Exported", Kind.DATE, 12, TouchedPosting::effectiveOn,

@@ -42,18 +42,19 @@ final class RestatementText {
     static @Nullable Progress progress(Restatement restatement) {
         var address = "/restatements/" + restatement.id();
         return switch (restatement.state()) {
-            case WAITING -> new Progress(address, 0, "It waits for the restatements before it.");
+            case WAITING -> new Progress(address, 0, "It waits for the restatements before it.", true);
             case RUNNING -> progress(address, restatement.done(), restatement.upTo(),
-                    "It is being previewed: the ledger is looked at up to posting ");
+                    "It is being previewed: the ledger is looked at up to posting ", true);
             case POSTING -> progress(address, restatement.adjusted(), restatement.touched(),
-                    "It is being posted. Adjusted are ");
+                    "It is being posted. Adjusted are ", restatement.problem() == null);
             default -> null;
         };
     }
 
-    private static Progress progress(String address, long done, long all, String said) {
+    private static Progress progress(String address, long done, long all, String said, boolean isFollowed) {
         return new Progress(address, all == 0 ? 0 : (int) (done * HUNDRED / all),
-                said + Figures.grouped(Unit.DEVICES, done) + " of " + Figures.grouped(Unit.DEVICES, all) + ".");
+                said + Figures.grouped(Unit.DEVICES, done) + " of " + Figures.grouped(Unit.DEVICES, all) + ".",
+                isFollowed);
     }
 
     /// What was corrected, and by whom it was asked.
@@ -77,8 +78,8 @@ final class RestatementText {
 
     /// What a posting comes to by some facts: how it may go, and what it charges.
     static Cell came(Came came) {
-        return new Cell(standing(came), null, null, null,
-                List.of(Figures.grouped(Unit.TPP, came.tpp().tpp()) + " TPP"),
+        return new Cell(standing(came) + ", " + Figures.grouped(Unit.TPP, came.tpp().tpp()) + " TPP", null, null, null,
+                List.of(),
                 came.charges().stream()
                         .map(charged -> new Cell.Part(
                                 Figures.grouped(charged.unit(), charged.amount()) + " " + Figures.name(charged.unit()),

@@ -104,6 +104,7 @@ class NamedPermissionsTest {
                 "confirmOnPage", TAKEN.get("approve"),
                 "approveCapChangeOnPage", TAKEN.get("approveCapChange"),
                 "approveModeChangeOnPage", TAKEN.get("approveModeChange"),
+                "requestRestatementOnPage", TAKEN.get("requestRestatement"),
                 "approveReopeningOnPage", TAKEN.get("approveReopening"),
                 "approveRestatementOnPage", TAKEN.get("approveRestatement")));
     }
