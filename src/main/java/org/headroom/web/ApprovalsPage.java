@@ -53,8 +53,8 @@ class ApprovalsPage {
     }
 
     /// @param about the page of what it is about; null where there is none
-    record Line(UUID id, String act, String subject, @Nullable String about, String exporter, String state, String stateWord,
-            String requestedBy, Moment requestedAt, Moment lapsesAt) {
+    record Line(UUID id, String act, String subject, @Nullable String about, String exporter, String state,
+            String stateWord, String requestedBy, Moment requestedAt, Moment lapsesAt) {
 
         static Line of(Approval approval) {
             var exporter = approval.exporter();

@@ -4,6 +4,6 @@ package org.headroom.web;
 ///
 /// @param address where one looks again
 /// @param said what it does now
-/// @param isFollowed whether the page looks again by itself; not at what may rest for days, for that would keep somebody
-///     signed in who has gone home
+/// @param isFollowed whether the page looks again by itself; not at what may rest for days, for that would keep who has
+///     gone home signed in
 record Progress(String address, int percent, String said, boolean isFollowed) {}
