@@ -99,14 +99,18 @@ class ShapingTest {
         ask("regulator", "/alerts/reports/alerts.csv?acknowledged=no").then().statusCode(200)
                 .body(containsString("id,at,quota"));
         ask("regulator", "/alerts/reports/alerts.json").then().statusCode(200);
+        var exhausted = ask("regulator", "/quotas/reports/quota-usage.csv?status=meter").asString().lines().toList();
+        assertThat(exhausted).hasSizeGreaterThan(1);
+        assertThat(exhausted.subList(1, exhausted.size())).allMatch(line -> line.contains(",meter,"));
+    }
+
+    @Test
+    void approvals_and_exporters_are_taken_along_too() {
         ask("regulator", "/approvals/reports/approvals.csv?state=open&columns=id,act,state").then().statusCode(200)
                 .body(containsString("act,id,state"));
         assertThat(ask("auditor", "/exporters/reports/exporters.csv?sort=-exporter&columns=exporter").asString().lines()
                 .toList()).startsWith("exporter").containsSubsequence("borealis", "aurora");
         ask("aurora-clerk", "/exporters/reports/exporters.csv").then().statusCode(403);
-        var exhausted = ask("regulator", "/quotas/reports/quota-usage.csv?status=meter").asString().lines().toList();
-        assertThat(exhausted).hasSizeGreaterThan(1);
-        assertThat(exhausted.subList(1, exhausted.size())).allMatch(line -> line.contains(",meter,"));
     }
 
     @Test
