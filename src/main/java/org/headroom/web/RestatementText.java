@@ -78,13 +78,13 @@ final class RestatementText {
 
     /// What a posting comes to by some facts: how it may go, and what it charges.
     static Cell came(Came came) {
-        return new Cell(standing(came) + ", " + Figures.grouped(Unit.TPP, came.tpp().tpp()) + " TPP", null, null, null,
-                List.of(),
-                came.charges().stream()
-                        .map(charged -> new Cell.Part(
-                                Figures.grouped(charged.unit(), charged.amount()) + " " + Figures.name(charged.unit()),
-                                charged.account(), null))
-                        .toList());
+        var lines = new ArrayList<Cell.Part>();
+        lines.add(new Cell.Part(
+                standing(came) + ", " + Figures.grouped(Unit.TPP, came.tpp().tpp()) + " TPP", null, null));
+        came.charges().forEach(charged -> lines.add(new Cell.Part(
+                Figures.grouped(charged.unit(), charged.amount()) + " " + Figures.name(charged.unit()),
+                charged.account(), null)));
+        return Cell.of(lines);
     }
 
     /// The same in one line of a file.
