@@ -68,7 +68,7 @@ public class PackagesTest {
             Map.entry("session", Set.of("terms", "access")),
             Map.entry("view", Set.of("terms")),
             Map.entry("web", Set.of("terms", "access", "workbook", "view", "catalog", "party", "quota", "alert", "report", "approval", "mode", "shipment", "ledger",
-                    "license", "imports", "regime", "exporter", "session", "restatement", "http")),
+                    "license", "imports", "regime", "exporter", "session", "replay", "restatement", "http")),
             Map.entry("api", Set.of("terms", "access", "workbook", "catalog", "regime", "party", "ledger", "quota", "license",
                     "shipment", "alert", "imports", "report", "audit", "approval", "mode", "exporter", "flag",
                     "replay", "restatement", "mix", "http")));

@@ -98,7 +98,7 @@ class ReplaysResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
-        var page = replays.changes(known(id).id(), after(cursor), size);
+        var page = replays.changes(known(id).id(), Cursor.number(cursor), size);
         return new Page<>(
                 page.stream().map(ChangedShipmentView::of).toList(),
                 page.size() < size ? null : Cursor.of(page.getLast().number()));
@@ -126,14 +126,5 @@ class ReplaysResource {
 
     private Replay known(UUID id) {
         return replays.find(id).orElseThrow(NotFoundException::new);
-    }
-
-    static long after(@Nullable String cursor) {
-        var text = Cursor.text(cursor);
-        try {
-            return text == null ? 0 : Long.parseLong(text);
-        } catch (NumberFormatException broken) {
-            throw Cursor.unknown();
-        }
     }
 }

@@ -101,7 +101,7 @@ class RestatementsResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Cursor.limit(limit);
-        var page = restatements.postings(known(id).id(), ReplaysResource.after(cursor), size);
+        var page = restatements.postings(known(id).id(), Cursor.number(cursor), size);
         return new Page<>(
                 page.stream().map(TouchedPostingView::of).toList(),
                 page.size() < size ? null : Cursor.of(page.getLast().number()));

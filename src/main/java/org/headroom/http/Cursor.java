@@ -42,6 +42,16 @@ public final class Cursor {
         }
     }
 
+    /// Zero, after which the first comes, where there is none.
+    public static long number(@Nullable String cursor) {
+        var text = text(cursor);
+        try {
+            return text == null ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException broken) {
+            throw unknown();
+        }
+    }
+
     public static int limit(@Nullable Integer asked) {
         if (asked == null) {
             return LIMIT_DEFAULT;

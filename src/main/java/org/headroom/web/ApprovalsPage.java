@@ -12,6 +12,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ import org.headroom.http.Cursor;
 import org.headroom.http.Roles;
 import org.headroom.http.Typed;
 import org.headroom.terms.InvalidInput;
+import org.headroom.workbook.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for a second person, and what became of it. [DecisionsPage] takes the decisions.
@@ -49,12 +52,14 @@ class ApprovalsPage {
         this.frames = frames;
     }
 
-    record Line(UUID id, String act, String subject, String exporter, String state, String stateWord,
-            String requestedBy, Moment requestedAt, Moment lapsesAt) {
+    /// @param about the page of what it is about; null where there is none
+    record Line(UUID id, String act, String subject, @Nullable String about, String exporter, String state,
+            String stateWord, String requestedBy, Moment requestedAt, Moment lapsesAt) {
 
         static Line of(Approval approval) {
             var exporter = approval.exporter();
             return new Line(approval.id(), ApprovalText.of(approval.act()), approval.subject(),
+                    approval.act() == Act.RESTATEMENT ? "/restatements/" + approval.subject() : null,
                     exporter == null ? "the regulator" : exporter, ApprovalText.of(approval.state()),
                     word(approval.state()), approval.requestedBy().name(), Moment.of(approval.requestedAt()),
                     Moment.of(approval.lapsesAt()));
@@ -65,9 +70,22 @@ class ApprovalsPage {
         }
     }
 
+    private static final Grid<Approval> GRID = Grid.inOneOrder(List.of(
+            Grid.<Approval>column("act", "What", Kind.TEXT, 40, approval -> ApprovalText.of(approval.act()),
+                    approval -> Cell.of(ApprovalText.of(approval.act())).to("/approvals/" + approval.id())),
+            Grid.<Approval>text("id", "Id", 38, approval -> approval.id().toString()).hidden(),
+            Grid.<Approval>text("subject", "About", 46, Approval::subject),
+            Grid.<Approval>text("exporter", "Whose", 16, approval -> Line.of(approval).exporter()),
+            Grid.<Approval>text("state", "State", 12, approval -> ApprovalText.of(approval.state())),
+            Grid.<Approval>text("requestedBy", "Asked for by", 18, approval -> approval.requestedBy().name()),
+            Grid.<Approval>column("requestedAt", "Asked for", Kind.MOMENT, 28, Approval::requestedAt,
+                    approval -> Cell.of(Moment.of(approval.requestedAt()))),
+            Grid.<Approval>column("lapsesAt", "Lapses", Kind.MOMENT, 28, Approval::lapsesAt,
+                    approval -> Cell.of(Moment.of(approval.lapsesAt())))));
+
     record Table(
             Frame frame,
-            List<Line> lines,
+            Grid.View grid,
             List<String> states,
             @Nullable String state,
             @Nullable String next) implements TemplateInstance {}
@@ -79,17 +97,33 @@ class ApprovalsPage {
             @QueryParam("state") @Nullable String typedState,
             @QueryParam("cursor") @Nullable String cursor) {
         var state = Typed.text(typedState);
-        int size = Cursor.LIMIT_DEFAULT;
-        var page = approvals.list(EnumSet.allOf(Act.class), states(state), Cursor.id(cursor), size);
+        var filter = Query.EMPTY.with("state", state);
+        var shape = Shape.of(Fields.asked(call));
+        var page = approvals.list(EnumSet.allOf(Act.class), states(state), Cursor.id(cursor), Grid.PAGE);
         return new Table(
                 frames.of(call, "Approvals"),
-                page.stream().map(Line::of).toList(),
+                GRID.view("What was asked for, newest first", "/approvals", filter, shape, page),
                 Stream.of(State.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList(),
                 state,
-                page.size() < size
+                page.size() < Grid.PAGE
                         ? null
-                        : "/approvals?" + (state == null ? "" : "state=" + state + "&")
-                                + "cursor=" + Cursor.of(page.getLast().id()));
+                        : shape.on(filter).with("cursor", Cursor.of(page.getLast().id())).at("/approvals"));
+    }
+
+    @Operation(operationId = "saveApprovals", summary = "Downloads what was asked for, as filtered.")
+    @GET
+    @Path("/reports/approvals.{format:xlsx|csv|json}")
+    @Produces(MediaType.WILDCARD)
+    public Response file(
+            RoutingContext call,
+            @PathParam("format") String format,
+            @QueryParam("state") @Nullable String typedState) {
+        var state = Typed.text(typedState);
+        var shape = Shape.of(Fields.asked(call));
+        var all = approvals.list(EnumSet.allOf(Act.class), states(state), null, Grid.MOST);
+        StreamingOutput content = out ->
+                GRID.write(format, "Approvals", Query.EMPTY.with("state", state), shape, all, out);
+        return Saved.file("approvals", format, content);
     }
 
     private static Set<State> states(@Nullable String typed) {
@@ -135,7 +169,9 @@ class ApprovalsPage {
     public TemplateInstance one(
             RoutingContext call, @PathParam("id") UUID id, @QueryParam("done") @Nullable String done) {
         return view(call, id, done == null ? null : switch (done) {
-            case "approved" -> new Notice("good", "You have approved it, and it is done.");
+            case "approved" -> new Notice("good", approvals.find(Act.RESTATEMENT, id).isPresent()
+                    ? "You have approved it. From now on it is posted, to its end."
+                    : "You have approved it, and it is done.");
             case "withdrawn" -> new Notice("good", "You have withdrawn it. It stays on record, with your reason.");
             default -> null;
         });

@@ -18,7 +18,7 @@ class Choices {
 
     private static final int PARTIES_MAX = 500;
 
-    private static final List<Choice> COUNTRIES = Stream.of(Locale.getISOCountries())
+    static final List<Choice> COUNTRIES = Stream.of(Locale.getISOCountries())
             .filter(CountryCode::isKnown)
             .map(code -> new Choice(code, CountryCode.of(code).englishName()))
             .sorted(Comparator.comparing(Choice::label))

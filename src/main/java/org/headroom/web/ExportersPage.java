@@ -9,10 +9,11 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.exporter.Exporter;
@@ -20,9 +21,9 @@ import org.headroom.exporter.Exporters;
 import org.headroom.exporter.Onboarding;
 import org.headroom.exporter.Onboarding.Outcome;
 import org.headroom.http.Caller;
-import org.headroom.http.Cursor;
 import org.headroom.http.Roles;
 import org.headroom.terms.InvalidInput;
+import org.headroom.workbook.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// The exporters that are registered, and how a new one comes in.
@@ -54,20 +55,41 @@ class ExportersPage {
         }
     }
 
-    record Table(Frame frame, List<Line> lines, boolean mayRegister, @Nullable String next)
+    private static final Grid<Exporter> GRID = new Grid<>(List.of(
+            Grid.<Exporter>text("legalName", "Legal name", 34, Exporter::legalName),
+            Grid.<Exporter>text("exporter", "Word", 16, Exporter::word),
+            Grid.<Exporter>text("domain", "Domain", 28, Exporter::domain),
+            Grid.<Exporter>text("registeredBy", "Registered by", 18, Exporter::registeredBy),
+            Grid.<Exporter>column("registeredAt", "Registered", Kind.MOMENT, 28, Exporter::registeredAt,
+                    exporter -> Cell.of(Moment.of(exporter.registeredAt())))));
+
+    record Table(Frame frame, Grid.View grid, boolean mayRegister, @Nullable String next)
             implements TemplateInstance {}
 
     @Operation(operationId = "showExporters", summary = "Shows the exporters that are registered.")
     @GET
     @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
-    public TemplateInstance table(RoutingContext call, @QueryParam("cursor") @Nullable String cursor) {
-        int size = Cursor.LIMIT_DEFAULT;
-        var page = exporters.list(Cursor.text(cursor), size);
+    public TemplateInstance table(RoutingContext call) {
+        var shape = Shape.of(Fields.asked(call));
+        var all = exporters.list(null, Grid.MOST);
         return new Table(
                 frames.of(call, "Exporters"),
-                page.stream().map(Line::of).toList(),
+                GRID.view("Registered exporters", "/exporters", Query.EMPTY, shape,
+                        Grid.page(shape, GRID.sorted(shape, all))),
                 identity.hasRole(Roles.REGULATOR_ADMIN),
-                page.size() < size ? null : "/exporters?cursor=" + Cursor.of(page.getLast().word()));
+                Grid.next("/exporters", Query.EMPTY, shape, all.size()));
+    }
+
+    @Operation(operationId = "saveExporters", summary = "Downloads the exporters that are registered.")
+    @GET
+    @Path("/reports/exporters.{format:xlsx|csv|json}")
+    @Produces(MediaType.WILDCARD)
+    @RolesAllowed({Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR})
+    public Response file(RoutingContext call, @PathParam("format") String format) {
+        var shape = Shape.of(Fields.asked(call));
+        StreamingOutput content = out -> GRID.write(format, "Exporters", Query.EMPTY, shape,
+                GRID.sorted(shape, exporters.list(null, Grid.MOST)), out);
+        return Saved.file("exporters", format, content);
     }
 
     /// The form, empty or as it was typed.

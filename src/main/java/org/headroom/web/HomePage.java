@@ -152,6 +152,12 @@ class HomePage {
         if (Section.APPROVALS.isFor(identity)) {
             tasks.add(new Task("/approvals?state=open", "See what waits for a second person"));
         }
+        if (Section.REPLAYS.isFor(identity)) {
+            tasks.add(new Task("/replays/new", "Ask what it would have come to under another law"));
+        }
+        if (identity.hasRole(Roles.REGULATOR) || identity.hasRole(Roles.REGULATOR_ADMIN)) {
+            tasks.add(new Task("/restatements/new", "See what a correction of the past touches"));
+        }
         if (identity.hasRole(Roles.REGULATOR_ADMIN)) {
             tasks.add(new Task("/exporters/new", "Bring an exporter in"));
         }

@@ -29,6 +29,8 @@ enum Section {
     DEVICES("/devices", "Devices", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.AUDITOR),
     REGIMES("/regimes", "Regimes", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR, Roles.REGULATOR_ADMIN,
             Roles.AUDITOR),
+    REPLAYS("/replays", "Replays", Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR),
+    RESTATEMENTS("/restatements", "Restatements", Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR),
     APPROVALS("/approvals", "Approvals", Roles.CLERK, Roles.OFFICER, Roles.APPROVER, Roles.REGULATOR,
             Roles.REGULATOR_ADMIN, Roles.AUDITOR),
     EXPORTERS("/exporters", "Exporters", Roles.REGULATOR, Roles.REGULATOR_ADMIN, Roles.AUDITOR);

@@ -11,6 +11,8 @@ record Words(String title, String detail, String next) {
     private static final Pattern ADDRESS =
             Pattern.compile(",? (?:see|with|by|and) (?:GET|POST|PUT) /api/v1/[\\w/{}-]*");
 
+    private static final Pattern LISTED = Pattern.compile(" GET /api/v1/[\\w/{}-]* lists them\\.");
+
     static Words of(Problem problem) {
         if (problem.type().equals(Forms.FOREIGN)) {
             return new Words(problem.title(), problem.detail(), "Open the page again and send the form from there.");
@@ -38,7 +40,7 @@ record Words(String title, String detail, String next) {
 
     /// A sentence of the API without the addresses that only programs call.
     static String spoken(String sentence) {
-        return ADDRESS.matcher(sentence
+        var told = ADDRESS.matcher(sentence
                         .replace("Give the device by its id, see GET /api/v1/devices.", "Choose the device.")
                         .replace(" GET /api/v1/devices lists them; add a new one with POST /api/v1/devices.",
                                 " Choose one of the list.")
@@ -46,6 +48,7 @@ record Words(String title, String detail, String next) {
                         .replace("goods that have left are recorded with POST /api/v1/shipments/record",
                                 "what has left already is recorded with a reason"))
                 .replaceAll("");
+        return LISTED.matcher(told).replaceAll("");
     }
 
     private static String firstSentence(String detail) {

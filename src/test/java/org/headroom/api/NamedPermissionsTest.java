@@ -108,6 +108,7 @@ class NamedPermissionsTest {
                 Map.entry("approveModeChangeOnPage", TAKEN.get("approveModeChange")),
                 Map.entry("approveReopeningOnPage", TAKEN.get("approveReopening")),
                 Map.entry("approveRestatementOnPage", TAKEN.get("approveRestatement")),
+                Map.entry("requestRestatementOnPage", TAKEN.get("requestRestatement")),
                 Map.entry("saveWhatShipmentsPosted", TAKEN.get("downloadLedger"))));
     }
 

@@ -209,7 +209,7 @@ class PagesTest {
             assertThat(one.statusCode()).isEqualTo(404).isEqualTo(other.statusCode());
             assertThat(plain(one)).isEqualTo(plain(other));
         }
-        for (var listed : List.of("/", "/quotas?destination=TH", "/approvals", "/quotas/reports/quota-usage.csv?destination=TH")) {
+        for (var listed : List.of("/", "/quotas?destination=TH", "/approvals", "/approvals/reports/approvals.json", "/quotas/reports/quota-usage.csv?destination=TH")) {
             var told = ask("borealis-clerk", listed).then().statusCode(200).extract().asString();
             assertThat(told).doesNotContain(aurora.mark(), aurora.license(), ":aurora:", "aurora-clerk");
         }

@@ -114,6 +114,15 @@ class ShapingTest {
     }
 
     @Test
+    void approvals_and_exporters_are_taken_along_too() {
+        ask("regulator", "/approvals/reports/approvals.csv?state=open&columns=id,act,state").then().statusCode(200)
+                .body(containsString("act,id,state"));
+        assertThat(ask("auditor", "/exporters/reports/exporters.csv?sort=-exporter&columns=exporter").asString().lines()
+                .toList()).startsWith("exporter").containsSubsequence("borealis", "aurora");
+        ask("aurora-clerk", "/exporters/reports/exporters.csv").then().statusCode(403);
+    }
+
+    @Test
     void quotas_are_sorted_by_use() {
         var page = ask("regulator", "/quotas?sort=-used&columns=id,used").asString();
         assertThat(page).contains("aria-sort=\"descending\"");
