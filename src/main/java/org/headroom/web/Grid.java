@@ -45,6 +45,10 @@ final class Grid<T> {
             return kind == Kind.COUNT || kind == Kind.AMOUNT;
         }
 
+        boolean isTime() {
+            return kind == Kind.DATE || kind == Kind.MOMENT;
+        }
+
         org.headroom.workbook.Column inFile() {
             return new org.headroom.workbook.Column(id, label, kind, width);
         }
@@ -89,7 +93,7 @@ final class Grid<T> {
 
     record Row(List<Shown> cells) {}
 
-    record Shown(Cell cell, boolean isFigure, boolean isFirst) {}
+    record Shown(Cell cell, boolean isFigure, boolean isTime, boolean isFirst) {}
 
     /// A column that can be chosen.
     record Choice(String id, String label, boolean isShown) {}
@@ -207,7 +211,7 @@ final class Grid<T> {
     private static <T> Row row(List<Column<T>> shown, T row) {
         var cells = new ArrayList<Shown>(shown.size());
         for (var column : shown) {
-            cells.add(new Shown(column.cell().apply(row), column.isFigure(), cells.isEmpty()));
+            cells.add(new Shown(column.cell().apply(row), column.isFigure(), column.isTime(), cells.isEmpty()));
         }
         return new Row(cells);
     }

@@ -152,7 +152,7 @@ class HomePage {
         if (Section.APPROVALS.isFor(identity)) {
             tasks.add(new Task("/approvals?state=open", "See what waits for a second person"));
         }
-        if (Section.REPLAYS.isFor(identity)) {
+        if (Section.isOfThePast(identity)) {
             tasks.add(new Task("/replays/new", "Ask what it would have come to under another law"));
         }
         if (identity.hasRole(Roles.REGULATOR) || identity.hasRole(Roles.REGULATOR_ADMIN)) {

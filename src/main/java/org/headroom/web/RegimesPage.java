@@ -1,6 +1,7 @@
 package org.headroom.web;
 
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,12 +38,14 @@ class RegimesPage {
 
     private final Regimes regimes;
     private final RegimeTexts texts;
+    private final SecurityIdentity identity;
     private final Frames frames;
     private final Clock clock;
 
-    RegimesPage(Regimes regimes, RegimeTexts texts, Frames frames, Clock clock) {
+    RegimesPage(Regimes regimes, RegimeTexts texts, SecurityIdentity identity, Frames frames, Clock clock) {
         this.regimes = regimes;
         this.texts = texts;
+        this.identity = identity;
         this.frames = frames;
         this.clock = clock;
     }
@@ -66,13 +69,16 @@ class RegimesPage {
         }
     }
 
-    record Table(Frame frame, Days asked, String asOf, List<Line> lines) implements TemplateInstance {}
+    /// @param ofThePast whether whoever is here may look at the past by another law
+    record Table(Frame frame, Days asked, String asOf, List<Line> lines, boolean ofThePast)
+            implements TemplateInstance {}
 
     @Operation(operationId = "showRegimes", summary = "Shows every regime as it stands on a day.")
     @GET
     public TemplateInstance table(RoutingContext call, @BeanParam Days asked) {
         return new Table(frames.of(call, "Regimes"), asked, asOf(asked),
-                law(asked).on(on(asked)).stream().map(regime -> Line.of(regime, asked.query())).toList());
+                law(asked).on(on(asked)).stream().map(regime -> Line.of(regime, asked.query())).toList(),
+                Section.isOfThePast(identity));
     }
 
     /// Something that changed on a day, or will.

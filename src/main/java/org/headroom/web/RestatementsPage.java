@@ -50,7 +50,9 @@ class RestatementsPage {
                     restatement -> Cell.of(restatement.request().subject()).to("/restatements/" + restatement.id())),
             Grid.<Restatement>text("id", "Id", 38, restatement -> restatement.id().toString()).hidden(),
             Grid.<Restatement>text("reason", "Reason", 40, restatement -> restatement.request().reason()),
-            Grid.<Restatement>text("state", "State", 16, restatement -> RestatementText.of(restatement.state())),
+            Grid.<Restatement>column("state", "State", Kind.TEXT, 16,
+                    restatement -> RestatementText.of(restatement.state()), restatement -> Cell.of(
+                            RestatementText.of(restatement.state()), RestatementText.colour(restatement.state()))),
             Grid.<Restatement>column("touched", "Postings touched", Kind.COUNT, 12, Restatement::touched,
                     restatement -> Cell.of(Figures.grouped(Unit.DEVICES, restatement.touched()))),
             Grid.<Restatement>text("askedBy", "Asked by", 18, Restatement::askedBy),
