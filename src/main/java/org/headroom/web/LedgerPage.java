@@ -25,10 +25,13 @@ import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Permission;
 import org.headroom.http.Roles;
+import org.headroom.ledger.Finding;
 import org.headroom.ledger.Ledger;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingFilter;
 import org.headroom.ledger.PostingKind;
+import org.headroom.ledger.Verification;
+import org.headroom.ledger.Verifications;
 import org.headroom.report.LedgerExtract;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ class LedgerPage {
 
     private final Ledger ledger;
     private final PostingLines lines;
+    private final Verifications verifications;
     private final LedgerExtract extract;
     private final Before before;
     private final Caller caller;
@@ -50,6 +54,7 @@ class LedgerPage {
     LedgerPage(
             Ledger ledger,
             PostingLines lines,
+            Verifications verifications,
             LedgerExtract extract,
             Before before,
             Caller caller,
@@ -57,6 +62,7 @@ class LedgerPage {
             Clock clock) {
         this.ledger = ledger;
         this.lines = lines;
+        this.verifications = verifications;
         this.extract = extract;
         this.before = before;
         this.caller = caller;
@@ -72,6 +78,19 @@ class LedgerPage {
         }
     }
 
+    /// What the last replay of the whole book came to.
+    ///
+    /// @param said as a sentence
+    /// @param findings the first of what it found, each as a sentence
+    record Replayed(String said, Moment at, List<String> findings) {
+
+        static Replayed of(Verification verification) {
+            return new Replayed(verification.text(), Moment.of(verification.endedAt()),
+                    verification.findings().stream().map(Finding::text).toList());
+        }
+    }
+
+    /// @param replayed for those who see all; null where the book was never replayed
     /// @param query of the downloads
     record Table(
             Frame frame,
@@ -80,6 +99,7 @@ class LedgerPage {
             List<PostingLine> lines,
             boolean seesAll,
             String asOf,
+            @Nullable Replayed replayed,
             @Nullable String next,
             String query) implements TemplateInstance {}
 
@@ -99,6 +119,7 @@ class LedgerPage {
                 knownAt == null
                         ? "As of " + Moment.of(clock.instant()) + "."
                         : "What was recorded until " + Moment.of(knownAt) + ".",
+                readableBy == null ? verifications.last().map(Replayed::of).orElse(null) : null,
                 page.size() < size ? null : asked.query(Cursor.of(page.getLast().id())).at("/ledger"),
                 asked.query(null).text());
     }

@@ -53,6 +53,12 @@ public final class Books {
         return posting(PostingKind.SHIPMENT, name, MARCH_2, amount, accounts);
     }
 
+    /// Whoever lists licenses reads what was posted of each.
+    private static final String A_LICENSE = """
+            {"number": "D0000000", "exporter": "aurora", "destination": "IN", "consignee": "nobody",
+             "consigneeName": "Nobody", "validFrom": "2026-01-01", "validTo": "2026-12-31", "lines": [],
+             "conditions": []}""";
+
     static PostingRequest posting(
             PostingKind kind, String name, LocalDate on, String amount, AccountSpec... accounts) {
         var lines = java.util.Arrays.stream(accounts)
@@ -71,7 +77,7 @@ public final class Books {
                 List.of(name),
                 LeafHash.sha256().digest(said.getBytes(StandardCharsets.UTF_8)),
                 new PostingRequest.About(name, "because", null, null, null, "IN", null, null, null),
-                "{}",
+                kind == PostingKind.LICENSE ? A_LICENSE : "{}",
                 lines,
                 null,
                 kind == PostingKind.RECORD);
