@@ -35,7 +35,8 @@ public record TwoExporters(
     static final String DEVICE = "nvidia-h100-sxm5-80gb";
     static final Iterator<String> COUNTRIES =
             List.of("AO", "BJ", "BW", "CM", "CV", "DJ", "DM", "GA", "GD", "GH", "GM",
-                    "GN", "LS", "MG", "ML", "MU").iterator();
+                    "GN", "LS", "MG", "ML", "MU", "AG", "BB", "BZ", "FM", "KM", "KN", "LC", "MH", "NR", "SC", "ST",
+                    "TV").iterator();
 
     public static TwoExporters of(String exporter) throws SQLException {
         var mark = Calls.unique("own-" + exporter);
