@@ -56,8 +56,4 @@ record QuotaQuery(
         return Query.EMPTY.with("regime", typedRegime).with("destination", typedDestination).with("status", typedStatus)
                 .with("on", typedOn).with("knownAt", typedKnownAt);
     }
-
-    String queryFrom(@Nullable String begin) {
-        return query().with("cursor", begin).text();
-    }
 }
