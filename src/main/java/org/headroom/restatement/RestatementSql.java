@@ -33,7 +33,7 @@ final class RestatementSql {
               from restatement r\s""";
 
     private static final String CANDIDATES = """
-            select number, id, kind, exporter, device, consignee, effective_on from posting p
+            select number, id, kind, exporter from posting p
               where number > ? and number <= ?
                 and (kind in ('SHIPMENT', 'RECORD') and device is not null and (?::text[] is null or device = any(?))
                   or kind = 'LICENSE' and (?::text[] is null
@@ -136,8 +136,7 @@ final class RestatementSql {
         return Sql.list(
                 connection,
                 row -> new Candidate(row.getLong(1), row.getObject(2, UUID.class),
-                        PostingKind.valueOf(row.getString(3)), row.getString(4), row.getString(5), row.getString(6),
-                        row.getObject(7, LocalDate.class)),
+                        PostingKind.valueOf(row.getString(3)), row.getString(4)),
                 CANDIDATES,
                 after, upTo, devices, devices, devices, devices, exporter, exporter, parties, parties,
                 request.from(), request.from(), request.to(), request.to());
