@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.http.Cursor;
 import org.headroom.http.Problem;
 import org.headroom.http.Roles;
-import org.headroom.http.Typed;
 import org.headroom.replay.Replay;
 import org.headroom.replay.Replay.ChangedShipment;
 import org.headroom.replay.ReplayWorkbook;
@@ -52,8 +51,10 @@ class ReplayPage {
         this.frames = frames;
     }
 
-    /// One of its tables, each at an address of its own.
-    record Tab(String address, String label, boolean current) {}
+    private static final List<Choices.Choice> TABLES = List.of(
+            new Choices.Choice("destination", "By destination"),
+            new Choices.Choice("exporter", "By exporter"),
+            new Choices.Choice("shipment", "Each changed shipment"));
 
     /// How many shipments came to what.
     record Count(String said, String shipments) {}
@@ -75,7 +76,7 @@ class ReplayPage {
             String tppStopped,
             List<String> besides,
             String by,
-            List<Tab> tabs,
+            List<Tabbed.Tab> tabs,
             Grid.@Nullable View grid,
             @Nullable String next) implements TemplateInstance {}
 
@@ -87,7 +88,7 @@ class ReplayPage {
                 ? Summary.by(total -> "all", replays.totals(id)).stream().findFirst()
                         .orElse(new Summary("all", Map.of(), BigDecimal.ZERO))
                 : null;
-        var asked = Asked.of(call, id);
+        var asked = Tabbed.of(call, "/replays/", id, TABLES);
         var table = all == null ? null : table(asked);
         return new View(
                 frames.of(call, "Replay"),
@@ -108,57 +109,15 @@ class ReplayPage {
                 table == null ? null : table.next());
     }
 
-    /// Which of its tables is asked for, and how.
-    private record Asked(UUID id, String by, Shape shape, @Nullable String cursor) {
-
-        static Asked of(RoutingContext call, UUID id) {
-            var typed = Fields.asked(call);
-            var by = typed.text("by");
-            return new Asked(id, List.of("exporter", "shipment").contains(by) ? by : "destination", Shape.of(typed),
-                    Typed.text(typed.text("cursor")));
-        }
-
-        String path() {
-            return "/replays/" + id;
-        }
-
-        Query query() {
-            return Query.EMPTY.with("by", by);
-        }
-
-        List<Tab> tabs() {
-            return List.of(tab("destination", "By destination"), tab("exporter", "By exporter"),
-                    tab("shipment", "Each changed shipment"));
-        }
-
-        private Tab tab(String other, String label) {
-            return new Tab(path() + "?by=" + other + "#came", label, other.equals(by));
-        }
+    private Tabbed.Table table(Tabbed asked) {
+        return asked.by().equals("shipment")
+                ? asked.paged("Shipments for which something is other, in the order of the ledger", changes(),
+                        replays.changes(asked.id(), Cursor.number(asked.cursor()), Grid.PAGE), ChangedShipment::number)
+                : asked.of("Shipments by what they would have come to", ReplayGrids.summaries(asked.by()),
+                        summaries(asked));
     }
 
-    private record Table(Grid.View grid, @Nullable String next) {}
-
-    private Table table(Asked asked) {
-        var shape = asked.shape();
-        if (asked.by().equals("shipment")) {
-            var page = replays.changes(asked.id(), Cursor.number(asked.cursor()), Grid.PAGE);
-            return new Table(
-                    changes().view("Shipments for which something is other, in the order of the ledger", asked.path(),
-                            asked.query(), shape, page),
-                    page.size() < Grid.PAGE
-                            ? null
-                            : shape.on(asked.query()).with("cursor", Cursor.of(page.getLast().number()))
-                                    .at(asked.path()));
-        }
-        var grid = ReplayGrids.summaries(asked.by());
-        var all = summaries(asked);
-        return new Table(
-                grid.view("Shipments by what they would have come to", asked.path(), asked.query(), shape,
-                        Grid.page(shape, grid.sorted(shape, all))),
-                Grid.next(asked.path(), asked.query(), shape, all.size()));
-    }
-
-    private List<Summary> summaries(Asked asked) {
+    private List<Summary> summaries(Tabbed asked) {
         return Summary.by(asked.by().equals("exporter") ? Replay.Total::exporter : Replay.Total::destination,
                 replays.totals(asked.id()));
     }
@@ -200,7 +159,7 @@ class ReplayPage {
         if (replay.state() != Replay.State.DONE) {
             return notDone(replay);
         }
-        var asked = Asked.of(call, id);
+        var asked = Tabbed.of(call, "/replays/", id, TABLES);
         var shape = asked.shape();
         StreamingOutput content = asked.by().equals("shipment")
                 ? out -> changes().write(format, "Changed shipments", asked.query(), shape,

@@ -30,7 +30,6 @@ import org.headroom.http.Cursor;
 import org.headroom.http.Permission;
 import org.headroom.http.Problem;
 import org.headroom.http.Roles;
-import org.headroom.http.Typed;
 import org.headroom.restatement.QuotaSum;
 import org.headroom.restatement.Restatement;
 import org.headroom.restatement.Restatement.State;
@@ -38,7 +37,6 @@ import org.headroom.restatement.Restatement.TouchedPosting;
 import org.headroom.restatement.RestatementWorkbook;
 import org.headroom.restatement.Restatements;
 import org.headroom.terms.Unit;
-import org.headroom.web.ReplayPage.Tab;
 import org.jspecify.annotations.Nullable;
 
 /// One restatement: its preview, how it comes to be posted by two persons, and what became of it.
@@ -96,7 +94,7 @@ class RestatementPage {
             List<String> counts,
             int over,
             boolean previewed,
-            List<Tab> tabs,
+            List<Tabbed.Tab> tabs,
             Grid.@Nullable View grid,
             @Nullable String next) implements TemplateInstance {}
 
@@ -109,7 +107,7 @@ class RestatementPage {
     private View view(RoutingContext call, UUID id, @Nullable String refused) {
         var restatement = known(id);
         boolean isPreviewed = restatement.digest() != null;
-        var asked = Asked.of(call, id);
+        var asked = Tabbed.of(call, "/restatements/", id, TABLES);
         var sums = isPreviewed ? QuotaSum.of(restatements.quotas(id)) : List.<QuotaSum>of();
         var table = isPreviewed ? table(asked, sums) : null;
         var after = after(restatement);
@@ -183,61 +181,20 @@ class RestatementPage {
         return count == 0 ? "" : Figures.grouped(Unit.DEVICES, count) + " " + (count == 1 ? one : many) + ".";
     }
 
-    /// Which of its tables is asked for, and how.
-    private record Asked(UUID id, String by, Shape shape, @Nullable String cursor) {
+    private static final List<Choices.Choice> TABLES = List.of(
+            new Choices.Choice("quota", "By quota"),
+            new Choices.Choice("exporter", "By exporter"),
+            new Choices.Choice("posting", "Each posting, before and after"));
 
-        static Asked of(RoutingContext call, UUID id) {
-            var typed = Fields.asked(call);
-            var by = typed.text("by");
-            return new Asked(id, List.of("exporter", "posting").contains(by) ? by : "quota", Shape.of(typed),
-                    Typed.text(typed.text("cursor")));
-        }
-
-        String path() {
-            return "/restatements/" + id;
-        }
-
-        Query query() {
-            return Query.EMPTY.with("by", by);
-        }
-
-        List<Tab> tabs() {
-            return List.of(tab("quota", "By quota"), tab("exporter", "By exporter"),
-                    tab("posting", "Each posting, before and after"));
-        }
-
-        private Tab tab(String other, String label) {
-            return new Tab(path() + "?by=" + other + "#came", label, other.equals(by));
-        }
-    }
-
-    private record Table(Grid.View grid, @Nullable String next) {}
-
-    private Table table(Asked asked, List<QuotaSum> sums) {
+    private Tabbed.Table table(Tabbed asked, List<QuotaSum> sums) {
         return switch (asked.by()) {
-            case "exporter" -> table(asked, RestatementGrids.exporters(), restatements.quotas(asked.id()),
-                    "What it moves, by quota and exporter");
-            case "posting" -> postings(asked);
-            default -> table(asked, quotas(), sums, "What it moves, by quota");
+            case "exporter" -> asked.of("What it moves, by quota and exporter", RestatementGrids.exporters(),
+                    restatements.quotas(asked.id()));
+            case "posting" -> asked.paged("What it touches, in the order of the ledger", postings(),
+                    restatements.postings(asked.id(), Cursor.number(asked.cursor()), Grid.PAGE),
+                    TouchedPosting::number);
+            default -> asked.of("What it moves, by quota", quotas(), sums);
         };
-    }
-
-    private static <T> Table table(Asked asked, Grid<T> grid, List<T> all, String caption) {
-        var shape = asked.shape();
-        return new Table(
-                grid.view(caption, asked.path(), asked.query(), shape, Grid.page(shape, grid.sorted(shape, all))),
-                Grid.next(asked.path(), asked.query(), shape, all.size()));
-    }
-
-    private Table postings(Asked asked) {
-        var page = restatements.postings(asked.id(), Cursor.number(asked.cursor()), Grid.PAGE);
-        return new Table(
-                postings().view("What it touches, in the order of the ledger", asked.path(), asked.query(),
-                        asked.shape(), page),
-                page.size() < Grid.PAGE
-                        ? null
-                        : asked.shape().on(asked.query()).with("cursor", Cursor.of(page.getLast().number()))
-                                .at(asked.path()));
     }
 
     private Grid<QuotaSum> quotas() {
@@ -257,7 +214,7 @@ class RestatementPage {
         if (restatement.digest() == null) {
             return notPreviewed(restatement);
         }
-        var asked = Asked.of(call, id);
+        var asked = Tabbed.of(call, "/restatements/", id, TABLES);
         var shape = asked.shape();
         StreamingOutput content = switch (asked.by()) {
             case "exporter" -> out -> {
