@@ -22,6 +22,9 @@ public final class Main {
     /// The argument that only migrates the schema, for a job that runs before the service is renewed.
     private static final String MIGRATE = "migrate";
 
+    /// The argument that starts the service and ends it at once, for Java to learn what a start needs.
+    static final String REHEARSE = "rehearse";
+
     Main() {}
 
     public static void main(String... arguments) {

@@ -3,6 +3,7 @@ package org.headroom.launch;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The service, once it answers: says where, and waits until it is told to stop.
@@ -41,8 +42,10 @@ final class Running implements QuarkusApplication {
             progress.say("  systems     " + String.join(", ", Realm.demoSystems()) + ": the password is their secret");
             progress.say("  a token     ./headroom token " + Realm.demoSystems().getFirst());
         }
-        progress.say("Stop it with Ctrl-C.");
-        Quarkus.waitForExit();
+        if (!List.of(arguments).equals(List.of(Main.REHEARSE))) {
+            progress.say("Stop it with Ctrl-C.");
+            Quarkus.waitForExit();
+        }
         return 0;
     }
 

@@ -67,6 +67,10 @@ final class RunningService implements AutoCloseable {
         return URI.create("http://localhost:" + port + path);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
     }

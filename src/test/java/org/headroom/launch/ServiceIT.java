@@ -1,6 +1,7 @@
 package org.headroom.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -104,6 +105,14 @@ class ServiceIT {
         assertThat(Files.readString(service.log())).contains("./headroom token aurora-system");
         assertThat(service.shell("curl -sS -o /dev/null -w '%{http_code}' http://localhost:8080/api/v1/shipments"
                 + " -H \"Authorization: Bearer $(./headroom token aurora-system)\"")).isEqualTo("200");
+    }
+
+    @Test
+    @Order(1)
+    void it_starts_with_the_classes_as_a_rehearsal_linked_them() throws Exception {
+        var maps = Path.of("/proc", String.valueOf(service.pid()), "maps");
+        assumeTrue(Files.exists(maps), "only Linux tells which files a process has mapped");
+        assertThat(Files.readString(maps)).contains("/headroom.aot");
     }
 
     @Test
