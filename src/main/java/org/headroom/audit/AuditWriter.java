@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.headroom.terms.Json;
@@ -29,7 +30,7 @@ class AuditWriter {
 
     private static final Logger LOG = Logger.getLogger(AuditWriter.class);
     private static final int BATCH_MAX = 1_000;
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long GATHER_MILLIS = 100;
     private static final long RETRY_MILLIS = 500;
     private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -41,11 +42,13 @@ class AuditWriter {
             insert into audit_event select * from json_populate_recordset(null::audit_event, ?::json)
               on conflict do nothing""";
 
-    private record Pending(AuditEvent event, boolean isAwaited, CompletableFuture<Void> written) {}
+    private record Pending(AuditEvent event, CompletableFuture<Void> written) {}
 
     private final AgroalDataSource writer;
     private final Room room;
     private final BlockingQueue<Pending> events = new LinkedBlockingQueue<>();
+    /// One permit or more while an answer waits for an event of the queue.
+    private final Semaphore awaited = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("audit-writer").daemon().unstarted(this::work);
     private volatile boolean open = true;
     private volatile long stopAt;
@@ -76,9 +79,12 @@ class AuditWriter {
 
     /// @param isAwaited whether an answer is held back until it is written
     CompletableFuture<Void> add(AuditEvent event, boolean isAwaited) {
-        var pending = new Pending(event, isAwaited, new CompletableFuture<>());
+        var pending = new Pending(event, new CompletableFuture<>());
         room.take();
         events.add(pending);
+        if (isAwaited) {
+            awaited.release();
+        }
         if (ended && events.remove(pending)) {
             tell(List.of(pending), null);
         }
@@ -110,16 +116,18 @@ class AuditWriter {
         return !open && System.nanoTime() - stopAt > 0;
     }
 
+    /// Sleeps through events for which nobody waits: to be woken by each would cost more than to write it.
     private void gather(List<Pending> batch) throws InterruptedException {
-        long until = System.nanoTime() + GATHER_NANOS;
-        Pending next;
-        do {
-            next = events.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next != null) {
-                batch.add(next);
-            }
-        } while (next != null && !next.isAwaited() && batch.size() < BATCH_MAX);
-        events.drainTo(batch, BATCH_MAX - batch.size());
+        var first = events.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return;
+        }
+        batch.add(first);
+        if (events.size() < BATCH_MAX) {
+            awaited.tryAcquire(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+            awaited.drainPermits(); // all that are counted there are in the queue
+        }
+        events.drainTo(batch, BATCH_MAX - 1);
     }
 
     /// Returns when all of it is on disk, or told to the log.

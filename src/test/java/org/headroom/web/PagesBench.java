@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(PagesBench.WithTheDemo.class)
 class PagesBench {
 
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 300;
     private static final int MEASURED = 100;
     private static final String INDIA = QuotaLine.path("us-diffusion-2025:country-allocation:IN:2025-01-01");
 
