@@ -86,7 +86,7 @@ class QuotasPage {
                         : cell),
                 amount("headroom", "Headroom", Quota::headroom, (quota, cell) -> cell),
                 Grid.<Quota>column("used", "Status, use and time gone", Kind.AMOUNT, 20, Quota::usedShare,
-                        quota -> Cell.of(QuotaLine.of(quota))),
+                        quota -> Cell.of(QuotaLine.of(quota))).inWords(),
                 Grid.<Quota>text("id", "Id", 40, Quota::id).hidden(),
                 Grid.<Quota>text("regime", "Regime", 20, Quota::regime).hidden(),
                 Grid.<Quota>text("unit", "Unit", 9, quota -> quota.unit().name()).hidden(),
@@ -113,7 +113,7 @@ class QuotasPage {
         var found = quotas.list(filter, on == null ? today() : on, on != null, asked.knownAt()).stream()
                 .filter(quota -> status == null || quota.status() == status).toList();
         var shown = grid.isSorted(shape)
-                ? Grid.page(shape, grid.sorted(shape, found))
+                ? grid.page(shape, grid.sorted(shape, found))
                 : found.stream().limit(Grid.PAGE).toList();
         return new Table(
                 frames.of(call, "Quotas"),
@@ -122,13 +122,13 @@ class QuotasPage {
                 List.of(Quota.Status.values()).stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList(),
                 grid.view("What is left of each quota", "/quotas", asked.query(), shape, shown),
                 asOf(asked, shown),
-                next(asked, shape, grid.isSorted(shape), found, shown));
+                next(asked, grid, shape, found, shown));
     }
 
     private static @Nullable String next(
-            QuotaQuery asked, Shape shape, boolean isSorted, List<Quota> found, List<Quota> shown) {
-        if (isSorted) {
-            return Grid.next("/quotas", asked.query(), shape, found.size());
+            QuotaQuery asked, Grid<Quota> grid, Shape shape, List<Quota> found, List<Quota> shown) {
+        if (grid.isSorted(shape)) {
+            return grid.next("/quotas", asked.query(), shape, found.size());
         }
         return shown.size() < Grid.PAGE
                 ? null
