@@ -273,7 +273,10 @@ class ReadingPagesTest {
             assertThat(plain(one)).isEqualTo(plain(other));
         }
         for (var listed : List.of("/", "/alerts", "/ledger", "/ledger?exporter=aurora", "/ledger?reference=" + aurora.mark(),
-                "/ledger/reports/ledger.csv", "/alerts?quota=" + query(aurora.licenseLine()))) {
+                "/ledger/reports/ledger.csv", "/ledger/reports/postings.csv",
+                "/ledger/reports/postings.json?columns=id,reference,license,recordedBy,touched&sort=kind",
+                "/alerts/reports/alerts.csv?columns=quota,message,by&sort=at", "/alerts?sort=at", "/ledger?sort=touched",
+                "/alerts?quota=" + query(aurora.licenseLine()))) {
             var told = ask("borealis-clerk", listed).then().statusCode(200).extract().asString();
             assertThat(told.replace("value=\"" + aurora.mark(), "").replace("value=\"" + aurora.licenseLine(), "")
                             .replace("reference=" + aurora.mark(), "")
