@@ -230,6 +230,12 @@ public class Ledger {
         return postings.matching(filter).stream().map(PostingRow::posting).toList();
     }
 
+    /// As [#postings], without their evidence, which is long.
+    @Transactional
+    public List<Posting> listed(PostingFilter filter) {
+        return postings.listed(filter).stream().map(ListedPostingRow::posting).toList();
+    }
+
     /// What each posting did, as it was answered when it was posted.
     @Transactional
     public Map<UUID, PostingOutcome.Posted> outcomes(List<UUID> ids) {

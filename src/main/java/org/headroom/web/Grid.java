@@ -156,15 +156,15 @@ final class Grid<T> {
         return chosen.isEmpty() ? columns.stream().filter(Column::isUsual).toList() : chosen;
     }
 
-    private @Nullable Comparator<T> order(Shape shape) {
-        var column = columns.stream().filter(each -> each.id().equals(shape.sort())).findFirst().orElse(null);
-        if (column == null || !isSortable) {
-            return null;
-        }
-        Comparator<Object> natural = Grid::compare;
-        return Comparator.comparing(column.value(),
-                Comparator.nullsLast(shape.isDescending() ? natural.reversed() : natural));
+    /// The column that orders the rows; null where they stay as they come.
+    private @Nullable Column<T> order(Shape shape) {
+        return isSortable
+                ? columns.stream().filter(each -> each.id().equals(shape.sort())).findFirst().orElse(null)
+                : null;
     }
+
+    /// A row with what it is ordered by.
+    private record Keyed<T>(T row, @Nullable Object key) {}
 
     @SuppressWarnings("unchecked") // the values of a column are of its kind
     private static int compare(Object one, Object other) {
@@ -176,7 +176,14 @@ final class Grid<T> {
     /// The rows in the order that is asked for.
     List<T> sorted(Shape shape, List<T> all) {
         var order = order(shape);
-        return order == null ? all : all.stream().sorted(order).toList();
+        if (order == null) {
+            return all;
+        }
+        Comparator<Object> natural = Grid::compare;
+        Comparator<Keyed<T>> byKey = Comparator.comparing(Keyed::key,
+                Comparator.nullsLast(shape.isDescending() ? natural.reversed() : natural));
+        return all.stream().map(row -> new Keyed<>(row, order.value().apply(row))).sorted(byKey).map(Keyed::row)
+                .toList();
     }
 
     /// Whether another order is asked for than the one they come in.

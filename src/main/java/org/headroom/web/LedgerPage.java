@@ -132,7 +132,7 @@ class LedgerPage {
     }
 
     private List<PostingLine> page(LedgerQuery asked, @Nullable String readableBy, @Nullable Long before, int size) {
-        return lines.of(ledger.postings(asked.filter(readableBy, before, size)));
+        return lines.of(ledger.listed(asked.filter(readableBy, before, size)));
     }
 
     @Operation(operationId = "savePostings", summary = "Downloads postings, as filtered and with their columns.")

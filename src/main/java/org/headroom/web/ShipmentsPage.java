@@ -30,7 +30,7 @@ import org.headroom.ledger.Lateness;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingKind;
 import org.headroom.report.LedgerExtract;
-import org.headroom.shipment.ShipmentFacts;
+import org.headroom.shipment.ListedShipment;
 import org.headroom.shipment.ShipmentRequest;
 import org.headroom.shipment.Shipments;
 import org.headroom.terms.Unit;
@@ -78,7 +78,7 @@ class ShipmentsPage {
             @Nullable Long number,
             String reference,
             String exporter,
-            ShipmentFacts facts,
+            ListedShipment facts,
             LocalDate exportedOn,
             Instant recordedAt,
             int lateDays,
@@ -90,7 +90,7 @@ class ShipmentsPage {
                     posting.number(),
                     String.valueOf(posting.about().reference()),
                     String.valueOf(posting.exporter()),
-                    Shipments.facts(posting),
+                    ListedShipment.of(posting),
                     posting.effectiveOn(),
                     posting.recordedAt(),
                     Lateness.days(posting.effectiveOn(), posting.recordedAt()),
@@ -201,7 +201,7 @@ class ShipmentsPage {
     }
 
     private List<Line> page(ShipmentQuery asked, @Nullable String readableBy, @Nullable Long before, int size) {
-        return shipments.list(asked.filter(SHIPPED, readableBy, before, size)).stream().map(Line::of).toList();
+        return shipments.listed(asked.filter(SHIPPED, readableBy, before, size)).stream().map(Line::of).toList();
     }
 
     @Operation(operationId = "saveWhatShipmentsPosted", summary = "Downloads what shipments posted, as filtered.")
