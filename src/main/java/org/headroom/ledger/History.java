@@ -234,7 +234,7 @@ public class History {
         return with(connection -> {
             try (var statement = connection.prepareStatement(CAPS)) {
                 statement.setLong(1, account);
-                statement.setLong(2, knownAt == null ? lastNumber(connection) : numberAt(connection, knownAt));
+                statement.setLong(2, knownAt == null ? Long.MAX_VALUE : numberAt(connection, knownAt));
                 var caps = new ArrayList<CapStep>();
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {

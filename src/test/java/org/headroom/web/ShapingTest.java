@@ -207,26 +207,19 @@ class ShapingTest {
     }
 
     @Test
-    void warnings_are_put_in_another_order_and_acknowledged_there() {
-        try (var context = People.withoutScripts("auditor", at())) {
-            var page = context.newPage();
-            page.navigate(at() + "/alerts?columns=message,at,level");
-            if (page.locator("thead").count() > 0) {
-                page.click("thead a:text-is('When')");
-                assertThat(page.url()).contains("sort=at");
-                assertThat(page.locator("tbody time").evaluateAll("all => all.map(each => each.dateTime)"))
-                        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(String.class)).isSorted();
-            }
-        }
-    }
-
-    @Test
     void quotas_are_sorted_by_use() {
         var page = ask("regulator", "/quotas?sort=-used&columns=id,used").asString();
         assertThat(page).contains("aria-sort=\"descending\"");
         var used = Pattern.compile("([0-9.]+) % used").matcher(page).results()
                 .map(found -> new BigDecimal(found.group(1))).toList();
         assertThat(used).hasSizeGreaterThan(1).isSortedAccordingTo(Comparator.reverseOrder());
+        var rows = ask("regulator", "/quotas/reports/quotas.csv?sort=-charged&columns=id,charged,unit&status=meter")
+                .asString().lines().toList();
+        assertThat(rows.getFirst()).isEqualTo("charged,id,unit");
+        assertThat(rows.subList(1, rows.size())).hasSizeGreaterThan(1).allMatch(row -> row.contains("meters:"));
+        assertThat(rows.subList(1, rows.size()).stream().map(row -> new BigDecimal(row.split(",")[0])))
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(ask("borealis-clerk", "/quotas/reports/quotas.csv").asString()).doesNotContain("aurora");
     }
 
     @Test
