@@ -1,6 +1,19 @@
 // Draws how a quota was used up. The table below says the same; without scripts it is what one sees.
 const figure = document.querySelector("[data-chart]");
 
+// The cap from day to day, as points of a line of steps; what is before the first day drawn counts from there on.
+function stepped(caps, from, to) {
+    const points = [];
+    for (const step of caps) {
+        const at = step.from ? Math.max(day(step.from), from) : from;
+        if (points.at(-1)?.[0] === at) {
+            points.pop();
+        }
+        points.push([at, Number(step.cap)]);
+    }
+    return [...points, [Math.max(to, points.at(-1)[0]), points.at(-1)[1]]];
+}
+
 // The colours of the style sheet, as they are now: light, dark or paper.
 function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
@@ -28,13 +41,13 @@ function series(drawn) {
             line.push([asOf, last[1]]);
         }
     }
-    return {charged, used, cap: drawn.cap === null ? null : Number(drawn.cap), now: used.at(-1),
+    return {charged, used, cap: drawn.cap === null ? null : Number(drawn.cap), caps: drawn.caps, now: used.at(-1),
         end: drawn.exhaustedOn && day(drawn.exhaustedOn)};
 }
 
 function option(drawn, width) {
     const narrow = width < 560;
-    const {charged, used, cap, now, end} = series(drawn);
+    const {charged, used, cap, caps, now, end} = series(drawn);
     const ink = colour("ink"), quiet = colour("quiet"), faint = colour("faint"), bar = colour("bar");
     const text = {color: ink, fontFamily: getComputedStyle(document.body).fontFamily};
     const line = (name, data, more) => ({name, data, type: "line", symbol: "none", animation: false, ...more});
@@ -44,7 +57,7 @@ function option(drawn, width) {
             lineStyle: {width: 2}}),
         line("Charged and reserved", used, {step: "end", color: ink, lineStyle: {width: 1.5, type: [6, 3]}})];
     if (cap !== null) {
-        lines.push(line("Cap of now", [[from, cap], [to, cap]], {color: colour("bad"), lineStyle: {width: 2}}));
+        lines.push(line("Cap", stepped(caps, from, to), {step: "end", color: colour("bad"), lineStyle: {width: 2}}));
     }
     if (cap !== null && end && end > now[0]) {
         const stop = Math.min(end, to);

@@ -11,6 +11,7 @@ import org.headroom.terms.Period;
 import org.headroom.terms.Unit;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /// An account as requests read it. Only the writer moves it, through [BatchSql].
 @Entity
@@ -36,6 +37,7 @@ class AccountRow {
     private LocalDate lastDay;
     private BigDecimal cap;
     private BigDecimal ratioFactor;
+    private Long ratioOf;
     private BigDecimal reserved;
     private BigDecimal charged;
     private BigDecimal breach;
@@ -43,6 +45,16 @@ class AccountRow {
 
     long id() {
         return id;
+    }
+
+    /// The factor, where the cap follows another account.
+    @Nullable BigDecimal ratioFactor() {
+        return ratioFactor;
+    }
+
+    /// The account that the cap follows.
+    @Nullable Long ratioOf() {
+        return ratioOf;
     }
 
     Balance balance() {

@@ -37,6 +37,10 @@ public class History {
 
     private static final String DAYS = "select effective_on, reserved, charged from gained(?)";
 
+    private static final String DAYS_KNOWN = "select effective_on, reserved, charged from gained_by(?, ?, ?, ?)";
+
+    private static final String CAPS = "select effective_on, cap from capped(?, ?) where cap is not null";
+
     private static final String MOVEMENTS_FROM = """
             (select p.number, p.id, p.recorded_at, a.key, a.citation, a.unit, e.reserved_delta, e.charged_delta,
                 e.reserved_after, e.charged_after, e.cap_after, e.binding, p.kind, p.effective_on,
@@ -159,9 +163,7 @@ public class History {
             Connection connection, Object[] ids, @Nullable Long known, LocalDate on, @Nullable Instant knownAt)
             throws SQLException {
         var recordedOn = knownAt == null ? NEVER : knownAt.atOffset(ZoneOffset.UTC).toLocalDate();
-        var lastOfDayBefore = knownAt == null
-                ? null
-                : (Long) numberAt(connection, recordedOn.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000));
+        var lastOfDayBefore = knownAt == null ? null : (Long) lastBefore(connection, recordedOn);
         try (var statement = connection.prepareStatement(AT_DAY)) {
             statement.setArray(1, connection.createArrayOf("bigint", ids));
             statement.setObject(2, known, Types.BIGINT);
@@ -202,10 +204,17 @@ public class History {
         return with(History::lastNumber);
     }
 
-    List<Day> days(long account) {
+    /// @param knownAt only what was recorded by this moment; null for all
+    List<Day> days(long account, @Nullable Instant knownAt) {
         return with(connection -> {
-            try (var statement = connection.prepareStatement(DAYS)) {
+            try (var statement = connection.prepareStatement(knownAt == null ? DAYS : DAYS_KNOWN)) {
                 statement.setLong(1, account);
+                if (knownAt != null) {
+                    var recordedOn = knownAt.atOffset(ZoneOffset.UTC).toLocalDate();
+                    statement.setLong(2, numberAt(connection, knownAt));
+                    statement.setLong(3, lastBefore(connection, recordedOn));
+                    statement.setObject(4, recordedOn);
+                }
                 var days = new ArrayList<Day>();
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {
@@ -216,6 +225,29 @@ public class History {
                 return days;
             }
         });
+    }
+
+    /// The caps of an account in the order in which they were posted; none where nothing limits it.
+    ///
+    /// @param knownAt only what was recorded by this moment; null for all
+    List<CapStep> caps(long account, @Nullable Instant knownAt) {
+        return with(connection -> {
+            try (var statement = connection.prepareStatement(CAPS)) {
+                statement.setLong(1, account);
+                statement.setLong(2, knownAt == null ? Long.MAX_VALUE : numberAt(connection, knownAt));
+                var caps = new ArrayList<CapStep>();
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        caps.add(new CapStep(row.getObject(1, LocalDate.class), row.getBigDecimal(2)));
+                    }
+                }
+                return caps;
+            }
+        });
+    }
+
+    private static long lastBefore(Connection connection, LocalDate recordedOn) throws SQLException {
+        return numberAt(connection, recordedOn.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000));
     }
 
     List<Movement> movements(long account, @Nullable String readableBy, @Nullable Long before, int limit) {

@@ -168,10 +168,28 @@ public class Ledger {
         return shares.holders(key);
     }
 
-    /// The last days of an account: what was charged on each effective day, for the pace and a chart.
+    /// The days of an account: what it gained on each effective day, for the pace and a chart.
+    ///
+    /// @param knownAt only what was recorded by this moment; null for all
     @Transactional
-    public List<History.Day> days(String key) {
-        return accounts.named(key).map(account -> history.days(account.id())).orElse(List.of());
+    public List<History.Day> days(String key, @Nullable Instant knownAt) {
+        return accounts.named(key).map(account -> history.days(account.id(), knownAt)).orElse(List.of());
+    }
+
+    /// The caps that an account has had, by the day from which on each counts; empty where nothing limits it.
+    ///
+    /// @param knownAt only what was recorded by this moment; null for all
+    @Transactional
+    public List<CapStep> caps(String key, @Nullable Instant knownAt) {
+        var account = accounts.named(key).orElse(null);
+        if (account == null) {
+            return List.of();
+        }
+        var base = account.ratioOf();
+        var factor = account.ratioFactor();
+        return base == null || factor == null
+                ? CapStep.inOrder(history.caps(account.id(), knownAt))
+                : CapStep.following(factor, history.days(base, knownAt));
     }
 
     @Transactional
@@ -210,6 +228,12 @@ public class Ledger {
     @Transactional
     public List<Posting> postings(PostingFilter filter) {
         return postings.matching(filter).stream().map(PostingRow::posting).toList();
+    }
+
+    /// As [#postings], without their evidence, which is long.
+    @Transactional
+    public List<Posting> listed(PostingFilter filter) {
+        return postings.listed(filter).stream().map(ListedPostingRow::posting).toList();
     }
 
     /// What each posting did, as it was answered when it was posted.

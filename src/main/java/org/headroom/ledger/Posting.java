@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exporter null for a posting of a regulator
 /// @param actor the subject of the token that asked for it
 /// @param body the facts frozen when it was posted, as JSON
-/// @param evidence the text that it shares with others; null where it has none
+/// @param evidence the text that it shares with others; null where it has none, and in a list that leaves it out
 public record Posting(
         long number,
         UUID id,

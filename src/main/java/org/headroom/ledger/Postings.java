@@ -22,6 +22,21 @@ class Postings implements PanacheRepositoryBase<PostingRow, Long> {
     }
 
     List<PostingRow> matching(PostingFilter filter) {
+        var where = where(filter);
+        return find(where.hql(), Sort.descending("number"), where.parameters)
+                .range(0, filter.limit() - 1)
+                .list();
+    }
+
+    List<ListedPostingRow> listed(PostingFilter filter) {
+        var where = where(filter);
+        var query = getEntityManager().createQuery(
+                "from ListedPostingRow where " + where.hql() + " order by number desc", ListedPostingRow.class);
+        where.parameters.map().forEach(query::setParameter);
+        return query.setMaxResults(filter.limit()).getResultList();
+    }
+
+    private static Where where(PostingFilter filter) {
         var where = new Where();
         if (!filter.kinds().isEmpty()) {
             where.and("kind in :kinds", "kinds", filter.kinds().stream().map(Enum::name).toList());
@@ -39,9 +54,7 @@ class Postings implements PanacheRepositoryBase<PostingRow, Long> {
             where.conditions.add(IS_LATE);
         }
         where.and("number < :before", "before", filter.before());
-        return find(where.hql(), Sort.descending("number"), where.parameters)
-                .range(0, filter.limit() - 1)
-                .list();
+        return where;
     }
 
     private static final class Where {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.headroom.ledger.AccountSpec;
 import org.headroom.ledger.Balance;
 import org.headroom.ledger.BalanceFilter;
+import org.headroom.ledger.CapStep;
 import org.headroom.ledger.Closing;
 import org.headroom.ledger.History;
 import org.headroom.ledger.Holder;
@@ -358,15 +359,27 @@ public class Quotas {
 
     /// When the quota would be used up at the pace of the last days.
     public Optional<Forecast> forecast(Quota quota, LocalDate on) {
-        return quota.headroom() == null ? Optional.empty() : Forecast.of(quota, ledger.days(quota.id()), on);
+        return quota.headroom() == null ? Optional.empty() : Forecast.of(quota, ledger.days(quota.id(), null), on);
     }
 
-    /// How the quota was used up, as it is known now; empty where the reader is not told its figures.
+    /// How the quota was used up; empty where the reader is not told its figures.
     ///
     /// @param told the quota as the reader is told of it
     /// @param on the last day that counts; null for all
-    public Optional<BurnDown> burnDown(Quota told, @Nullable LocalDate on) {
-        return told.charged() == null ? Optional.empty() : Optional.of(BurnDown.of(ledger.days(told.id()), on));
+    /// @param knownAt only what was recorded by this moment; null for all
+    public Optional<BurnDown> burnDown(Quota told, @Nullable LocalDate on, @Nullable Instant knownAt) {
+        return told.charged() == null
+                ? Optional.empty()
+                : Optional.of(BurnDown.of(ledger.days(told.id(), knownAt), caps(told, knownAt), on));
+    }
+
+    /// One that was opened within the last second may be told by its balance only.
+    private List<CapStep> caps(Quota told, @Nullable Instant knownAt) {
+        if (told.cap() == null) {
+            return List.of();
+        }
+        var caps = ledger.caps(told.id(), knownAt);
+        return caps.isEmpty() ? List.of(new CapStep(null, told.cap())) : caps;
     }
 
     /// When quotas were moved last, by id; only for those who see all.

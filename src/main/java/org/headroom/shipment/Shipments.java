@@ -310,6 +310,11 @@ public class Shipments {
         return ledger.postings(filter);
     }
 
+    /// The same, each as [ListedShipment] can be read from it.
+    public List<Posting> listed(PostingFilter filter) {
+        return ledger.listed(filter);
+    }
+
     /// The body of a shipment's posting: its facts but for the determination, which is its evidence.
     record Body(@JsonUnwrapped @JsonIgnoreProperties(DETERMINATION) ShipmentFacts facts) {}
 

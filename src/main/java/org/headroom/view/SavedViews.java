@@ -20,8 +20,10 @@ public class SavedViews {
     private static final int NAME = 80;
     private static final int ADDRESS = 2_000;
 
-    /// A page of ours, with its query: no other host, no fragment, nothing that a browser would read otherwise.
-    private static final Pattern PAGE = Pattern.compile("/[a-z][a-z0-9/-]*(\\?[A-Za-z0-9%&=+._*~-]*)?");
+    /// A page of ours, with its query: no other host, no fragment, nothing that a browser would read otherwise. The
+    /// last step may be an id, as of a quota.
+    private static final Pattern PAGE =
+            Pattern.compile("/[a-z][a-z0-9/-]*(/[A-Za-z0-9%._*-]+)?(\\?[A-Za-z0-9%&=+._*~-]*)?");
 
     private final SavedViewRows rows;
     private final Clock clock;

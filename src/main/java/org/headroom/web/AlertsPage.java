@@ -29,7 +29,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.alert.Alert;
 import org.headroom.alert.AlertStream;
@@ -40,7 +39,6 @@ import org.headroom.http.Roles;
 import org.headroom.http.Typed;
 import org.headroom.regime.Regimes;
 import org.headroom.terms.InvalidInput;
-import org.headroom.workbook.Column.Kind;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 class AlertsPage {
 
     private static final int UNPROCESSABLE = 422;
+    private static final int READ_AT_ONCE = 1_000;
 
     private final Alerts alerts;
     private final AlertStream stream;
@@ -73,8 +72,11 @@ class AlertsPage {
     /// @param id of the warning
     record Refused(UUID id, String note, String because) {}
 
+    /// A row, and the warning that it is of.
+    record Row(Grid.Row row, AlertLine line) {}
+
+    /// @param said what the order leaves out, as a sentence; empty for nothing
     /// @param query of the form that acknowledges, so that one comes back to the same list
-    /// @param filter of the downloads
     /// @param follow where new ones are told
     /// @param done the warning that was just acknowledged
     /// @param refused why it was not
@@ -82,16 +84,18 @@ class AlertsPage {
             Frame frame,
             AlertQuery asked,
             List<String> regimes,
-            List<AlertLine> lines,
+            Grid.View grid,
+            List<Row> rows,
+            String said,
             Moment now,
             String query,
             String follow,
-            String filter,
             @Nullable String next,
             boolean done,
             @Nullable Refused refused) implements TemplateInstance {}
 
-    @Operation(operationId = "showAlerts", summary = "Shows warnings, newest first, as filtered.")
+    /// Newest first, page by page; in another order the newest [Grid#MOST] are read.
+    @Operation(operationId = "showAlerts", summary = "Shows warnings, as filtered.")
     @GET
     @RunOnVirtualThread
     public TemplateInstance table(
@@ -100,58 +104,66 @@ class AlertsPage {
     }
 
     private Table table(RoutingContext call, AlertQuery asked, boolean done, @Nullable Refused refused) {
-        var found = alerts.find(caller.readableBy(), asked.filter(), Cursor.id(asked.cursor()), Cursor.LIMIT_DEFAULT);
-        var lines = found.alerts().stream().map(AlertLine::of).toList();
-        var newest = asked.isNewestOfAll() && !lines.isEmpty() ? lines.getFirst().id().toString() : null;
+        var shape = Shape.of(Fields.asked(call));
+        var grid = AlertGrid.of(caller.readableBy() == null);
+        var part = part(asked, grid, shape);
+        var view = grid.view(grid.isSorted(shape) ? "Warnings" : "Warnings, newest first", "/alerts",
+                asked.query(null), shape, part.rows());
+        var rows = new ArrayList<Row>();
+        for (int at = 0; at < part.rows().size(); at++) {
+            rows.add(new Row(view.rows().get(at), AlertLine.of(part.rows().get(at))));
+        }
+        var newest = asked.isNewestOfAll() && !grid.isSorted(shape) && !rows.isEmpty()
+                ? rows.getFirst().line().id().toString()
+                : null;
         return new Table(
                 frames.of(call, refused == null ? "Alerts" : "Error: alerts"),
                 asked,
                 regimes.on(clock.instant().atOffset(ZoneOffset.UTC).toLocalDate()).stream()
                         .map(regime -> regime.id()).toList(),
-                lines,
+                view,
+                rows,
+                part.said(),
                 Moment.of(clock.instant()),
-                asked.query(asked.cursor()).text(),
+                shape.on(asked.query(asked.cursor())).text(),
                 Query.EMPTY.with("after", newest).at("/alerts/events"),
-                asked.query(null).text(),
-                found.next() == null ? null : asked.query(Cursor.of(found.next())).at("/alerts"),
+                part.next(),
                 done,
                 refused);
     }
 
-    private static final Grid<Alert> GRID = Grid.inOneOrder(List.of(
-            Grid.<Alert>text("id", "Id", 38, alert -> alert.id().toString()),
-            Grid.<Alert>column("at", "When", Kind.MOMENT, 28, Alert::at, alert -> Cell.of(Moment.of(alert.at()))),
-            Grid.<Alert>text("quota", "Quota", 46, Alert::quota),
-            Grid.<Alert>text("title", "Title", 40, Alert::title),
-            Grid.<Alert>text("citation", "Citation", 30, Alert::citation),
-            Grid.<Alert>text("direction", "Direction", 11, Alert::direction),
-            Grid.<Alert>column("level", "Level, %", Kind.COUNT, 9,
-                    alert -> alert.level() == null ? null : (Long) alert.level().longValue(),
-                    alert -> Cell.of(String.valueOf(alert.level()))),
-            Grid.<Alert>text("used", "Used", 18, Alert::used),
-            Grid.<Alert>text("cap", "Cap", 18, Alert::cap),
-            Grid.<Alert>text("band", "Band", 9, Alert::band),
-            Grid.<Alert>text("message", "Message", 60, Alert::message),
-            Grid.<Alert>text("by", "Caused by", 14, Alert::by),
-            Grid.<Alert>text("acknowledgedBy", "Acknowledged by", 30, alert -> alert.acknowledgements().stream()
-                    .map(Alert.Acknowledgement::by).collect(Collectors.joining("; ")))));
+    /// A page may have fewer than [Grid#SHORT_PAGE] although there are more.
+    private Grid.Part<Alert> part(AlertQuery asked, Grid<Alert> grid, Shape shape) {
+        if (grid.isSorted(shape)) {
+            return grid.part("/alerts", asked.query(null), shape, size -> newest(asked), alert -> null);
+        }
+        var found = alerts.find(caller.readableBy(), asked.filter(), Cursor.id(asked.cursor()), Grid.SHORT_PAGE);
+        return new Grid.Part<>(found.alerts(), "", found.next() == null
+                ? null
+                : shape.on(asked.query(null)).with("cursor", Cursor.of(found.next())).at("/alerts"));
+    }
 
-    @Operation(operationId = "saveAlerts", summary = "Downloads warnings, newest first, as filtered.")
+    private List<Alert> newest(AlertQuery asked) {
+        var all = new ArrayList<Alert>();
+        UUID before = null;
+        do {
+            var page = alerts.find(caller.readableBy(), asked.filter(), before, READ_AT_ONCE);
+            all.addAll(page.alerts());
+            before = page.next();
+        } while (before != null && all.size() < Grid.MOST);
+        return all.subList(0, Math.min(all.size(), Grid.MOST));
+    }
+
+    @Operation(operationId = "saveAlerts", summary = "Downloads warnings, as filtered and with their columns.")
     @GET
     @Path("/reports/alerts.{format:xlsx|csv|json}")
     @Produces(MediaType.WILDCARD)
     @RunOnVirtualThread
     public Response file(RoutingContext call, @PathParam("format") String format, @BeanParam AlertQuery asked) {
-        var readableBy = caller.readableBy();
-        var found = new ArrayList<Alert>();
-        UUID before = null;
-        do {
-            var page = alerts.find(readableBy, asked.filter(), before, Grid.PAGE);
-            found.addAll(page.alerts());
-            before = page.next();
-        } while (before != null && found.size() < Grid.MOST);
-        StreamingOutput content = out -> GRID.write(format, "Alerts", asked.query(null), Shape.of(Fields.asked(call)),
-                found, out);
+        var grid = AlertGrid.of(caller.readableBy() == null);
+        var shape = Shape.of(Fields.asked(call));
+        var all = grid.sorted(shape, newest(asked));
+        StreamingOutput content = out -> grid.write(format, "Alerts", asked.query(null), shape, all, out);
         return Saved.file("alerts-" + clock.instant().atOffset(ZoneOffset.UTC).toLocalDate(), format, content);
     }
 
@@ -172,7 +184,8 @@ class AlertsPage {
                     .build();
         }
         return Response.seeOther(URI.create(
-                asked.query(asked.cursor()).with("done", id.toString()).at("/alerts"))).build();
+                Shape.of(Fields.asked(call)).on(asked.query(asked.cursor())).with("done", id.toString()).at("/alerts")))
+                .build();
     }
 
     /// A warning as the script of the page is told it.

@@ -44,6 +44,11 @@ record Cell(
         return new Cell("", null, null, bar, null, List.of(), List.of());
     }
 
+    /// @param state how it stands here, which the text says in words; what the line says of that is left out
+    static Cell of(QuotaLine bar, String text, String state) {
+        return new Cell(text, null, null, bar, state, List.of(), List.of());
+    }
+
     static Cell of(List<Part> parts) {
         return new Cell(parts.isEmpty() ? Figures.NONE : "", null, null, null, null, List.of(), parts);
     }

@@ -96,12 +96,12 @@ class DevicesPage {
                 all.stream().map(Device::vendor).distinct().sorted().toList(),
                 all.stream().map(device -> device.rating().controlClass().code()).distinct().sorted().toList(),
                 grid.view(found.size() + (found.size() == 1 ? " device" : " devices"), "/devices", asked.query(), shape,
-                        Grid.page(shape, grid.sorted(shape, found))),
+                        grid.page(shape, grid.sorted(shape, found))),
                 found.size(),
                 "Rated under the text of " + day(asked) + (asked.knownAt() == null
                         ? "."
                         : ", by figures that were known at " + Moment.of(asked.knownAt()) + "."),
-                Grid.next("/devices", asked.query(), shape, found.size()));
+                grid.next("/devices", asked.query(), shape, found.size()));
     }
 
     @Operation(operationId = "saveDevices", summary = "Downloads devices as rated on a day, as filtered.")

@@ -75,9 +75,9 @@ class ExportersPage {
         return new Table(
                 frames.of(call, "Exporters"),
                 GRID.view("Registered exporters", "/exporters", Query.EMPTY, shape,
-                        Grid.page(shape, GRID.sorted(shape, all))),
+                        GRID.page(shape, GRID.sorted(shape, all))),
                 identity.hasRole(Roles.REGULATOR_ADMIN),
-                Grid.next("/exporters", Query.EMPTY, shape, all.size()));
+                GRID.next("/exporters", Query.EMPTY, shape, all.size()));
     }
 
     @Operation(operationId = "saveExporters", summary = "Downloads the exporters that are registered.")

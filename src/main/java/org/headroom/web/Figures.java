@@ -42,6 +42,11 @@ final class Figures {
         return grouped.toString();
     }
 
+    /// As a file has it: with the decimals of its unit.
+    static @Nullable BigDecimal exact(Unit unit, @Nullable BigDecimal amount) {
+        return amount == null ? null : new BigDecimal(unit.plain(amount));
+    }
+
     static String grouped(Unit unit, @Nullable Long count) {
         return grouped(unit, count == null ? null : BigDecimal.valueOf(count));
     }

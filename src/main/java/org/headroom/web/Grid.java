@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.headroom.terms.Unit;
 import org.headroom.workbook.Column.Kind;
 import org.headroom.workbook.Rows;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,19 @@ final class Grid<T> {
     /// How many rows a page has.
     static final int PAGE = 100;
 
-    /// How many are read at most where all are.
+    /// How many a page has of rows that are long, or of a table beside much else.
+    static final int SHORT_PAGE = 50;
+
+    /// How many are read at most where all are, as to put them in another order.
     static final int MOST = 10_000;
 
-    /// How many of the newest are read to be put in another order.
-    static final int SORTED = 1_000;
+    private static final int SHORT = 24;
+    private static final String MOST_SAID = Figures.grouped(Unit.DEVICES, (long) MOST);
 
     private final List<Column<T>> columns;
 
     /// @param isUsual whether it is shown to whoever has not chosen
+    /// @param isWorded whether people read it as words, though it is a figure
     /// @param value what it holds in a file and is sorted by, as its kind has it; null where there is none
     record Column<T>(
             String id,
@@ -38,11 +43,17 @@ final class Grid<T> {
             Kind kind,
             int width,
             boolean isUsual,
+            boolean isWorded,
             Function<T, @Nullable Object> value,
             Function<T, Cell> cell) {
 
         boolean isFigure() {
-            return kind == Kind.COUNT || kind == Kind.AMOUNT;
+            return !isWorded && (kind == Kind.COUNT || kind == Kind.AMOUNT);
+        }
+
+        /// Whether a row needs little room for it, where it is the first.
+        boolean isShort() {
+            return width <= SHORT;
         }
 
         boolean isTime() {
@@ -55,56 +66,75 @@ final class Grid<T> {
 
         /// The same, shown only to whoever chooses it.
         Column<T> hidden() {
-            return new Column<>(id, label, kind, width, false, value, cell);
+            return new Column<>(id, label, kind, width, false, isWorded, value, cell);
+        }
+
+        /// The same, where a cell has words, or draws its figure.
+        Column<T> inWords() {
+            return new Column<>(id, label, kind, width, isUsual, true, value, cell);
         }
     }
 
     static <T> Column<T> text(String id, String label, int width, Function<T, @Nullable String> value) {
-        return new Column<>(id, label, Kind.TEXT, width, true, value::apply, row -> Cell.of(value.apply(row)));
+        return new Column<>(id, label, Kind.TEXT, width, true, false, value::apply, row -> Cell.of(value.apply(row)));
     }
 
     static <T> Column<T> column(
             String id, String label, Kind kind, int width, Function<T, @Nullable Object> value,
             Function<T, Cell> cell) {
-        return new Column<>(id, label, kind, width, true, value, cell);
+        return new Column<>(id, label, kind, width, true, false, value, cell);
     }
 
     private final boolean isSortable;
+    private final int size;
 
     Grid(List<Column<T>> columns) {
-        this(columns, true);
+        this(columns, true, PAGE);
     }
 
-    private Grid(List<Column<T>> columns, boolean isSortable) {
+    private Grid(List<Column<T>> columns, boolean isSortable, int size) {
         this.columns = List.copyOf(columns);
         this.isSortable = isSortable;
+        this.size = size;
     }
 
     /// A table that has one order only.
     static <T> Grid<T> inOneOrder(List<Column<T>> columns) {
-        return new Grid<>(columns, false);
+        return new Grid<>(columns, false, PAGE);
+    }
+
+    /// A table with pages of [#SHORT_PAGE].
+    static <T> Grid<T> inShortPages(List<Column<T>> columns) {
+        return new Grid<>(columns, true, SHORT_PAGE);
     }
 
     /// One header.
     ///
     /// @param address of the same table in the order of this column; null where it cannot be
     /// @param order `ascending` or `descending` where it orders the rows now; null where it does not
-    record Head(String label, boolean isFigure, @Nullable String address, @Nullable String order) {}
+    record Head(String label, boolean isFigure, @Nullable String address, @Nullable String order) {
+
+        private Head to(String place) {
+            return address == null ? this : new Head(label, isFigure, address + "#" + place, order);
+        }
+    }
 
     record Row(List<Shown> cells) {}
 
-    record Shown(Cell cell, boolean isFigure, boolean isTime, boolean isFirst) {}
+    record Shown(Cell cell, boolean isFigure, boolean isTime, boolean isFirst, boolean isShort) {}
 
     /// A column that can be chosen.
     record Choice(String id, String label, boolean isShown) {}
 
     /// A page of it.
     ///
+    /// @param id of its caption, in the page
     /// @param path the address without its query
     /// @param address all of it, to be kept as a view
     /// @param kept what a form that asks for other columns keeps of the query
     /// @param query of the files
     record View(
+            String id,
             String caption,
             String path,
             String address,
@@ -112,22 +142,29 @@ final class Grid<T> {
             List<Row> rows,
             List<Choice> choices,
             List<Shape.Kept> kept,
-            String query) {}
+            String query) {
+
+        /// The same on a page that has more than it: what shapes it leads back to it.
+        View at(String place) {
+            return new View(place, caption, path + "#" + place, address,
+                    heads.stream().map(head -> head.to(place)).toList(), rows, choices, kept, query);
+        }
+    }
 
     private List<Column<T>> shown(Shape shape) {
         var chosen = columns.stream().filter(column -> shape.columns().contains(column.id())).toList();
         return chosen.isEmpty() ? columns.stream().filter(Column::isUsual).toList() : chosen;
     }
 
-    private @Nullable Comparator<T> order(Shape shape) {
-        var column = columns.stream().filter(each -> each.id().equals(shape.sort())).findFirst().orElse(null);
-        if (column == null || !isSortable) {
-            return null;
-        }
-        Comparator<Object> natural = Grid::compare;
-        return Comparator.comparing(column.value(),
-                Comparator.nullsLast(shape.isDescending() ? natural.reversed() : natural));
+    /// The column that orders the rows; null where they stay as they come.
+    private @Nullable Column<T> order(Shape shape) {
+        return isSortable
+                ? columns.stream().filter(each -> each.id().equals(shape.sort())).findFirst().orElse(null)
+                : null;
     }
+
+    /// A row with what it is ordered by.
+    private record Keyed<T>(T row, @Nullable Object key) {}
 
     @SuppressWarnings("unchecked") // the values of a column are of its kind
     private static int compare(Object one, Object other) {
@@ -139,7 +176,14 @@ final class Grid<T> {
     /// The rows in the order that is asked for.
     List<T> sorted(Shape shape, List<T> all) {
         var order = order(shape);
-        return order == null ? all : all.stream().sorted(order).toList();
+        if (order == null) {
+            return all;
+        }
+        Comparator<Object> natural = Grid::compare;
+        Comparator<Keyed<T>> byKey = Comparator.comparing(Keyed::key,
+                Comparator.nullsLast(shape.isDescending() ? natural.reversed() : natural));
+        return all.stream().map(row -> new Keyed<>(row, order.value().apply(row))).sorted(byKey).map(Keyed::row)
+                .toList();
     }
 
     /// Whether another order is asked for than the one they come in.
@@ -148,13 +192,13 @@ final class Grid<T> {
     }
 
     /// The page that is asked for.
-    static <T> List<T> page(Shape shape, List<T> all) {
-        return all.stream().skip((long) (shape.page() - 1) * PAGE).limit(PAGE).toList();
+    <R> List<R> page(Shape shape, List<R> all) {
+        return all.stream().skip((long) (shape.page() - 1) * size).limit(size).toList();
     }
 
     /// The address of the page after this one; null on the last.
-    static @Nullable String next(String path, Query filter, Shape shape, int all) {
-        return (long) shape.page() * PAGE < all ? shape.on(shape.page() + 1).on(filter).at(path) : null;
+    @Nullable String next(String path, Query filter, Shape shape, int all) {
+        return (long) shape.page() * size < all ? shape.on(shape.page() + 1).on(filter).at(path) : null;
     }
 
     /// A page of a list that comes newest first.
@@ -163,7 +207,7 @@ final class Grid<T> {
     /// @param next the address of the next page; null on the last
     record Part<T>(List<T> rows, String said, @Nullable String next) {}
 
-    /// The page that is asked for; in another order than the list's own, of its newest [#SORTED].
+    /// The page that is asked for; in another order than the list's own, of its newest [#MOST].
     ///
     /// @param newest reads so many of them, from where the page begins
     /// @param cursor where the page after a row begins
@@ -171,13 +215,13 @@ final class Grid<T> {
             String path, Query filter, Shape shape, IntFunction<List<T>> newest,
             Function<T, @Nullable String> cursor) {
         if (isSorted(shape)) {
-            var all = newest.apply(SORTED);
+            var all = newest.apply(MOST);
             return new Part<>(page(shape, sorted(shape, all)),
-                    all.size() < SORTED ? "" : " The newest " + SORTED + " that are like that.",
+                    all.size() < MOST ? "" : " The newest " + MOST_SAID + " that are like that.",
                     next(path, filter, shape, all.size()));
         }
-        var rows = newest.apply(PAGE);
-        return new Part<>(rows, "", rows.size() < PAGE
+        var rows = newest.apply(size);
+        return new Part<>(rows, "", rows.size() < size
                 ? null
                 : shape.on(filter).with("cursor", cursor.apply(rows.getLast())).at(path));
     }
@@ -197,6 +241,7 @@ final class Grid<T> {
         var kept = new ArrayList<>(Shape.Kept.of(filter));
         kept.addAll(shape.kept());
         return new View(
+                "caption",
                 caption,
                 path,
                 shape.on(1).on(filter).at(path),
@@ -211,7 +256,8 @@ final class Grid<T> {
     private static <T> Row row(List<Column<T>> shown, T row) {
         var cells = new ArrayList<Shown>(shown.size());
         for (var column : shown) {
-            cells.add(new Shown(column.cell().apply(row), column.isFigure(), column.isTime(), cells.isEmpty()));
+            cells.add(new Shown(column.cell().apply(row), column.isFigure(), column.isTime(), cells.isEmpty(),
+                    column.isShort()));
         }
         return new Row(cells);
     }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -91,37 +92,67 @@ class LedgerPage {
     }
 
     /// @param replayed for those who see all; null where the book was never replayed
-    /// @param query of the downloads
+    /// @param query of the download with a row for each account that was touched
     record Table(
             Frame frame,
             LedgerQuery asked,
             List<Kind> kinds,
-            List<PostingLine> lines,
+            Grid.View grid,
             boolean seesAll,
             String asOf,
             @Nullable Replayed replayed,
             @Nullable String next,
             String query) implements TemplateInstance {}
 
-    @Operation(operationId = "showLedger", summary = "Shows postings, newest first, as filtered.")
+    /// Newest first, page by page; in another order the newest [Grid#MOST] are read.
+    @Operation(operationId = "showLedger", summary = "Shows postings, as filtered.")
     @GET
     public TemplateInstance table(RoutingContext call, @BeanParam LedgerQuery asked) {
         var readableBy = caller.readableBy();
         var knownAt = asked.knownAt();
-        int size = Cursor.LIMIT_DEFAULT;
-        var page = ledger.postings(asked.filter(readableBy, before.number(asked.cursor(), knownAt), size));
+        var shape = Shape.of(Fields.asked(call));
+        var grid = PostingGrid.of(readableBy == null);
+        var filter = asked.query(null);
+        var part = grid.part("/ledger", filter, shape,
+                size -> page(asked, readableBy, before.number(asked.cursor(), knownAt), size),
+                line -> Cursor.of(line.id()));
         return new Table(
                 frames.of(call, "Ledger"),
                 asked,
                 Stream.of(PostingKind.values()).map(Kind::of).toList(),
-                lines.of(page),
+                grid.view((readableBy == null ? "Postings" : "Your postings")
+                        + (grid.isSorted(shape) ? "" : ", newest first"), "/ledger", filter, shape, part.rows()),
                 readableBy == null,
-                knownAt == null
+                (knownAt == null
                         ? "As of " + Moment.of(clock.instant()) + "."
-                        : "What was recorded until " + Moment.of(knownAt) + ".",
+                        : "What was recorded until " + Moment.of(knownAt) + ".") + part.said(),
                 readableBy == null ? verifications.last().map(Replayed::of).orElse(null) : null,
-                page.size() < size ? null : asked.query(Cursor.of(page.getLast().id())).at("/ledger"),
-                asked.query(null).text());
+                part.next(),
+                filter.text());
+    }
+
+    private List<PostingLine> page(LedgerQuery asked, @Nullable String readableBy, @Nullable Long before, int size) {
+        return lines.of(ledger.listed(asked.filter(readableBy, before, size)));
+    }
+
+    @Operation(operationId = "savePostings", summary = "Downloads postings, as filtered and with their columns.")
+    @GET
+    @Path("/reports/postings.{format:xlsx|csv|json}")
+    @Produces(MediaType.WILDCARD)
+    @Permission("bundle:export")
+    public Response postings(
+            RoutingContext call, @PathParam("format") String format, @BeanParam LedgerQuery asked) {
+        var readableBy = caller.readableBy();
+        var shape = Shape.of(Fields.asked(call));
+        var grid = PostingGrid.of(readableBy == null);
+        var upTo = before.number(null, asked.knownAt());
+        StreamingOutput written = out -> grid.write(format, "Postings", asked.query(null), shape,
+                grid.isSorted(shape)
+                        ? grid.sorted(shape, page(asked, readableBy, upTo, Grid.MOST))
+                        : () -> Paging.of(before -> page(asked, readableBy, before, LedgerExtract.PAGE),
+                                line -> line.posting().number(), upTo),
+                out);
+        return Saved.file("postings-" + today(), format, written);
     }
 
     /// @param license the number of the license it moved
@@ -164,7 +195,7 @@ class LedgerPage {
                 .toList();
     }
 
-    @Operation(operationId = "saveLedger", summary = "Downloads the ledger, as filtered.")
+    @Operation(operationId = "saveLedger", summary = "Downloads each account that postings touched, as filtered.")
     @GET
     @Path("/reports/ledger.{format:xlsx|csv|json}")
     @Produces(MediaType.WILDCARD)
@@ -176,6 +207,10 @@ class LedgerPage {
             case "csv" -> out -> extract.csv(filter, out);
             default -> out -> extract.json(filter, out);
         };
-        return Saved.file("ledger-" + clock.instant().atOffset(ZoneOffset.UTC).toLocalDate(), format, written);
+        return Saved.file("ledger-" + today(), format, written);
+    }
+
+    private LocalDate today() {
+        return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

@@ -17,6 +17,7 @@ record LedgerQuery(
         @QueryParam("kind") @Nullable String kind,
         @QueryParam("exporter") @Nullable String exporter,
         @QueryParam("reference") @Nullable String reference,
+        @QueryParam("license") @Nullable String license,
         @QueryParam("from") @Nullable String from,
         @QueryParam("to") @Nullable String to,
         @QueryParam("knownAt") @Nullable String typedKnownAt,
@@ -27,7 +28,7 @@ record LedgerQuery(
     /// @param before only postings with a smaller number
     PostingFilter filter(@Nullable String readableBy, @Nullable Long before, int limit) {
         return new PostingFilter(kinds(), readableBy == null ? Typed.text(exporter) : readableBy,
-                Typed.text(reference), null, null, null, null, null, Typed.day("from", Typed.text(from)),
+                Typed.text(reference), null, null, null, null, Typed.text(license), Typed.day("from", Typed.text(from)),
                 Typed.day("to", Typed.text(to)), isLate(), before, limit);
     }
 
@@ -56,7 +57,7 @@ record LedgerQuery(
 
     Query query(@Nullable String begin) {
         return Query.EMPTY.with("kind", kind).with("exporter", exporter).with("reference", reference)
-                .with("from", from).with("to", to).with("knownAt", typedKnownAt).with("late", isLate() ? "yes" : null)
-                .with("cursor", begin);
+                .with("license", license).with("from", from).with("to", to).with("knownAt", typedKnownAt)
+                .with("late", isLate() ? "yes" : null).with("cursor", begin);
     }
 }

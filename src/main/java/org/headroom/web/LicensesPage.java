@@ -113,7 +113,7 @@ class LicensesPage {
         boolean isExporter = caller.readableBy() != null;
         var grid = grid(isExporter);
         var page = licensing.list(caller.readableBy(), Cursor.id(Typed.text(asked.text("cursor"))), knownAt,
-                grid.isSorted(shape) ? Grid.SORTED : Grid.PAGE);
+                grid.isSorted(shape) ? Grid.MOST : Grid.PAGE);
         var part = grid.part("/licenses", filter, shape, size -> page.items(), last -> Cursor.of(page.next()));
         return new Table(
                 frames.of(call, "Licenses"),

@@ -7,10 +7,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -41,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Roles.REGULATOR, Roles.AUDITOR})
 class OverviewPage {
 
-    private static final int QUOTAS_MAX = 10_000;
     private static final int SHOWN = 50;
     private static final BigDecimal NEARLY = new BigDecimal("0.85");
 
@@ -79,21 +82,21 @@ class OverviewPage {
         }
     }
 
+    /// @param facts all there is of it
     /// @param destination the country's name, or the scope of what is for no destination alone
     /// @param country the page of the country; null for what is for no destination alone
     /// @param quotaPath the page of the quota
-    /// @param pace what is used against the time gone, in words
-    /// @param moved when it was moved last
+    /// @param movedAt when it was moved last
     /// @param usedUp when nothing was left of it; null while something is
     /// @param closedSince when its period was closed; null while it is open
     record Line(
+            Quota facts,
             QuotaLine quota,
             String destination,
             @Nullable String country,
             String quotaPath,
             Standing standing,
-            String pace,
-            @Nullable Moment moved,
+            @Nullable Instant movedAt,
             @Nullable Moment usedUp,
             @Nullable Moment closedSince) {
 
@@ -102,35 +105,21 @@ class OverviewPage {
             var line = QuotaLine.of(quota);
             boolean isOfDestination = stands.isOfDestination();
             return new Line(
+                    quota,
                     line,
                     isOfDestination ? CountryCode.of(String.valueOf(quota.destination())).englishName() : line.scope(),
                     isOfDestination ? days.at("/countries/" + quota.destination()) : null,
                     days.at("/quotas/" + line.path()),
                     stands.standing(),
-                    pace(quota),
-                    Moment.ofNullable(moved.last()),
+                    moved.last(),
                     stands.standing() == Standing.EXHAUSTED ? Moment.ofNullable(moved.usedUp()) : null,
                     Moment.ofNullable(quota.closedSince()));
-        }
-
-        private static String pace(Quota quota) {
-            var used = quota.usedShare();
-            var gone = quota.periodShare();
-            if (used == null || gone == null) {
-                return Figures.NONE;
-            }
-            int ahead = used.compareTo(gone);
-            var apart = String.valueOf(Figures.percent(used.subtract(gone).abs())).replace("%", "points");
-            return ahead == 0 ? "as the time goes" : apart + (ahead > 0 ? " ahead of the time" : " behind the time");
         }
     }
 
     /// @param asOf what the figures are of, as a sentence
     /// @param lawOfNow as in [LawThen]
-    /// @param destinations the quotas of one destination each, the most used first
-    /// @param previous the address of the page of the table before this one; null on the first
-    /// @param next the same of the one after it
-    /// @param files the query of the downloads, which have no status
+    /// @param next the address of the next page of the table; null on the last
     record View(
             Frame frame,
             OverviewQuery asked,
@@ -139,26 +128,27 @@ class OverviewPage {
             String asOf,
             @Nullable String lawOfNow,
             WorldMap map,
-            List<Line> destinations,
-            @Nullable String previous,
+            Grid.View grid,
             @Nullable String next,
             List<Line> nearly,
-            List<Line> closed,
-            String files) implements TemplateInstance {}
+            List<Line> closed) implements TemplateInstance {}
 
     @Operation(operationId = "showOverview", summary = "Shows how each destination stands against its quotas.")
     @GET
     public TemplateInstance overview(RoutingContext call, @BeanParam OverviewQuery asked) {
         var then = LawThen.of(texts, asked.knownAt());
         var law = then.regimes();
-        var typed = asked.on();
-        var on = typed == null ? clock.instant().atOffset(ZoneOffset.UTC).toLocalDate() : typed;
+        var on = on(asked);
+        var shape = Shape.of(Fields.asked(call));
+        var grid = DestinationGrid.GRID;
+        boolean isSorted = grid.isSorted(shape);
         var capped = capped(asked, law, on);
         var destinations = capped.stream().filter(Stands::isOfDestination).toList();
-        var shown = destinations.stream().skip((asked.page() - 1L) * SHOWN).limit(SHOWN).toList();
+        var shown = isSorted ? destinations : grid.page(shape, destinations);
         var nearly = capped.stream().filter(Stands::isNearly).limit(SHOWN).toList();
         var closed = capped.stream().filter(Stands::isClosed).limit(SHOWN).toList();
         var moved = moved(asked, shown, nearly, closed);
+        var lines = lines(shown, moved, asked);
         return new View(
                 frames.of(call, "Overview"),
                 asked,
@@ -167,20 +157,37 @@ class OverviewPage {
                 asOf(asked),
                 then.ofNow(),
                 WorldMap.of(worst(destinations), asked.days()),
-                lines(shown, moved, asked),
-                asked.page() == 1 ? null : page(asked, asked.page() - 1),
-                destinations.size() <= (long) asked.page() * SHOWN ? null : page(asked, asked.page() + 1),
+                grid.view("Quotas of one destination each" + (isSorted ? "" : ", the most used first"), "/overview",
+                        asked.query(), shape, isSorted ? grid.page(shape, grid.sorted(shape, lines)) : lines)
+                        .at("by-quota"),
+                grid.next("/overview", asked.query(), shape, destinations.size()),
                 lines(nearly, moved, asked),
-                lines(closed, moved, asked),
-                asked.days().with("regime", asked.typedRegime()).text());
+                lines(closed, moved, asked));
     }
 
-    private static String page(OverviewQuery asked, int page) {
-        return asked.query().with("page", page == 1 ? null : String.valueOf(page)).at("/overview");
+    @Operation(operationId = "saveDestinations",
+            summary = "Downloads how each destination stands, as filtered and with the columns of the page.")
+    @GET
+    @Path("/reports/destinations.{format:xlsx|csv|json}")
+    @Produces(MediaType.WILDCARD)
+    public Response file(RoutingContext call, @PathParam("format") String format, @BeanParam OverviewQuery asked) {
+        var on = on(asked);
+        var shape = Shape.of(Fields.asked(call));
+        var destinations = capped(asked, LawThen.of(texts, asked.knownAt()).regimes(), on).stream()
+                .filter(Stands::isOfDestination).toList();
+        var lines = lines(destinations, moved(asked, destinations), asked);
+        StreamingOutput content = out -> DestinationGrid.GRID.write(format, "Destinations", asked.query(), shape,
+                DestinationGrid.GRID.sorted(shape, lines), out);
+        return Saved.file("destinations-" + on, format, content);
+    }
+
+    private LocalDate on(OverviewQuery asked) {
+        var typed = asked.on();
+        return typed == null ? clock.instant().atOffset(ZoneOffset.UTC).toLocalDate() : typed;
     }
 
     private List<Stands> capped(OverviewQuery asked, Regimes law, LocalDate on) {
-        var filter = new QuotaFilter(asked.regime(), null, null, caller.readableBy(), null, QUOTAS_MAX);
+        var filter = new QuotaFilter(asked.regime(), null, null, caller.readableBy(), null, Grid.MOST);
         var status = asked.status();
         return quotas.list(filter, on, asked.on() != null, asked.knownAt()).stream()
                 .filter(quota -> quota.cap() != null && quota.period() != null && quota.period().contains(on))

@@ -3,23 +3,17 @@ package org.headroom.web;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.headroom.http.Typed;
 import org.headroom.terms.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /// Which quotas the overview shows, as typed into the form; a field that was left empty asks for all.
-///
-/// @param typedPage of the table, from 1
 record OverviewQuery(
         @QueryParam("regime") @Nullable String typedRegime,
         @QueryParam("status") @Nullable String typedStatus,
         @QueryParam("on") @Nullable String typedOn,
-        @QueryParam("knownAt") @Nullable String typedKnownAt,
-        @QueryParam("page") @Nullable String typedPage) {
-
-    private static final Pattern PAGE = Pattern.compile("[1-9]\\d{0,3}");
+        @QueryParam("knownAt") @Nullable String typedKnownAt) {
 
     @Nullable String regime() {
         return Typed.text(typedRegime);
@@ -41,14 +35,6 @@ record OverviewQuery(
 
     @Nullable Instant knownAt() {
         return Typed.moment(Typed.text(typedKnownAt));
-    }
-
-    int page() {
-        var typed = Typed.text(typedPage);
-        if (typed != null && !PAGE.matcher(typed).matches()) {
-            throw InvalidInput.of("page", "format", "'" + typed + "' is not the number of a page. Use 1, 2, 3.");
-        }
-        return typed == null ? 1 : Integer.parseInt(typed);
     }
 
     /// Whether any field says something.

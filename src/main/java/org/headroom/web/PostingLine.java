@@ -3,7 +3,10 @@ package org.headroom.web;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.headroom.ledger.Lateness;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingKind;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A posting as a row of a table has it.
 ///
+/// @param posting all that the book has of it
 /// @param number its place in the order of all; null for an exporter, whom it would tell of others
 /// @param kind in words
 /// @param exporter whose it is; the regulator's have none
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param what moved, as `64 × nvidia-h100-sxm5-80gb to IN`; empty where nothing is said of it
 /// @param lateDays from the day it takes effect on to the one it was recorded on
 record PostingLine(
+        Posting posting,
         UUID id,
         @Nullable Long number,
         String kind,
@@ -55,6 +60,17 @@ record PostingLine(
                     Figures.grouped(unit, entry.headroomAfter()));
         }
 
+        /// `+64.00 TPP charged`.
+        public String said() {
+            var said = Stream.of(said(charged, "charged"), said(reserved, "reserved")).filter(Objects::nonNull)
+                    .collect(Collectors.joining(", "));
+            return said.isEmpty() ? "Cap moved" : said;
+        }
+
+        private @Nullable String said(@Nullable String amount, String how) {
+            return amount == null ? null : amount + " " + unit + " " + how;
+        }
+
         private static @Nullable String moved(Unit unit, BigDecimal amount) {
             return amount.signum() == 0 ? null : (amount.signum() > 0 ? "+" : "") + Figures.grouped(unit, amount);
         }
@@ -69,6 +85,7 @@ record PostingLine(
                 + (about.device() == null ? "" : about.device())
                 + (about.destination() == null ? "" : " to " + about.destination());
         return new PostingLine(
+                posting,
                 posting.id(),
                 seesAll ? (Long) posting.number() : null,
                 words(posting.kind()),

@@ -17,10 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.catalog.Catalog;
 import org.headroom.http.Before;
@@ -28,16 +25,12 @@ import org.headroom.http.Caller;
 import org.headroom.http.Cursor;
 import org.headroom.http.Roles;
 import org.headroom.http.Typed;
-import org.headroom.ledger.History;
-import org.headroom.ledger.Holder;
-import org.headroom.ledger.Lateness;
+import org.headroom.ledger.CapStep;
 import org.headroom.mode.RegimeTexts;
 import org.headroom.quota.BurnDown;
-import org.headroom.quota.Disclosures;
 import org.headroom.quota.Forecast;
 import org.headroom.quota.Quota;
 import org.headroom.quota.Quotas;
-import org.headroom.quota.ToldEntry;
 import org.headroom.regime.RegimeView;
 import org.headroom.terms.Amount;
 import org.headroom.terms.CountryCode;
@@ -52,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 class QuotaPage {
 
     private final Quotas quotas;
-    private final Disclosures disclosures;
+    private final Movements movements;
     private final RegimeTexts texts;
     private final Catalog catalog;
     private final Before before;
@@ -60,58 +53,16 @@ class QuotaPage {
     private final Frames frames;
     private final Clock clock;
 
-    QuotaPage(Quotas quotas, Disclosures disclosures, RegimeTexts texts, Catalog catalog, Before before, Caller caller,
+    QuotaPage(Quotas quotas, Movements movements, RegimeTexts texts, Catalog catalog, Before before, Caller caller,
             Frames frames, Clock clock) {
         this.quotas = quotas;
-        this.disclosures = disclosures;
+        this.movements = movements;
         this.texts = texts;
         this.catalog = catalog;
         this.before = before;
         this.caller = caller;
         this.frames = frames;
         this.clock = clock;
-    }
-
-    /// @param number for those who see all
-    /// @param exporter whose posting it was, for those who see all
-    record Movement(
-            @Nullable Long number,
-            String kind,
-            String effectiveOn,
-            Moment recordedAt,
-            int lateDays,
-            String exporter,
-            String reference,
-            String reserved,
-            String charged,
-            String headroomAfter) {
-
-        static Movement of(History.Movement movement, ToldEntry entry, boolean seesAll) {
-            var unit = entry.unit();
-            return new Movement(
-                    seesAll ? (Long) movement.number() : null,
-                    movement.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    movement.effectiveOn().toString(),
-                    Moment.of(movement.recordedAt()),
-                    Lateness.days(movement.effectiveOn(), movement.recordedAt()),
-                    or(movement.exporter(), "the regulator"),
-                    or(movement.reference(), Figures.NONE),
-                    Figures.grouped(unit, entry.reserved()),
-                    Figures.grouped(unit, entry.charged()),
-                    Figures.grouped(unit, entry.headroomAfter()));
-        }
-
-        private static String or(@Nullable String text, String other) {
-            return text == null ? other : text;
-        }
-    }
-
-    record Part(String exporter, String reserved, String charged) {
-
-        static Part of(Holder holder, Unit unit) {
-            return new Part(holder.exporter(), Figures.grouped(unit, holder.reserved()),
-                    Figures.grouped(unit, holder.charged()));
-        }
     }
 
     /// What is asked of a quota, as typed; a field that was left empty asks nothing.
@@ -130,9 +81,16 @@ class QuotaPage {
             return Typed.moment(Typed.text(typedKnownAt));
         }
 
-        String from(UUID posting) {
-            return Query.EMPTY.with("on", typedOn).with("knownAt", typedKnownAt).with("device", device)
-                    .with("cursor", Cursor.of(posting)).at("/quotas/" + QuotaLine.path(id));
+        String path() {
+            return "/quotas/" + QuotaLine.path(id);
+        }
+
+        Query query() {
+            return days().with("device", device);
+        }
+
+        Query days() {
+            return Query.EMPTY.with("on", typedOn).with("knownAt", typedKnownAt);
         }
     }
 
@@ -150,14 +108,17 @@ class QuotaPage {
     ///
     /// @param address of what the chart draws
     /// @param said the chart in a sentence
-    record Chart(String address, String said, List<Months.Month> months) {}
+    record Chart(String address, String said, Grid.View months) {}
 
     /// @param country the country whose quota it is; null for none
     /// @param pace when it would be used up, as a sentence; null where that cannot be told
     /// @param devices what is left in devices; null where devices are no answer
     /// @param rule null for one whose regime is gone
     /// @param lawOfNow as in [LawThen]
-    /// @param chart null where the reader is not told its figures, or asks what was known once
+    /// @param chart null where the reader is not told its figures
+    /// @param holders null for those who do not see all
+    /// @param said what the order of the movements leaves out, as a sentence; empty for nothing
+    /// @param next the address of the next page of movements; null on the last
     record View(
             Frame frame,
             Asked asked,
@@ -169,10 +130,23 @@ class QuotaPage {
             @Nullable Rule rule,
             @Nullable String lawOfNow,
             @Nullable Chart chart,
-            List<Movement> movements,
             boolean seesAll,
-            List<Part> parts,
-            @Nullable String next) implements TemplateInstance {}
+            Grid.@Nullable View holders,
+            Grid.View movements,
+            String said,
+            @Nullable String next,
+            Files files) implements TemplateInstance {}
+
+    /// Where the files of its tables are, each without its format.
+    ///
+    /// @param query of those that have one order
+    record Files(String months, String holders, String movements, String query) {
+
+        static Files of(Asked asked) {
+            var path = asked.path();
+            return new Files(path + "/months", path + "/holders", path + "/movements", asked.days().text());
+        }
+    }
 
     @Operation(operationId = "showQuota", summary = "Shows one quota, how it was used up, and its movements.")
     @GET
@@ -182,9 +156,12 @@ class QuotaPage {
         var day = on == null ? today() : on;
         var readableBy = caller.readableBy();
         var quota = readable(asked);
-        int size = Cursor.LIMIT_DEFAULT;
-        var moved = quotas.movements(quota.id(), readableBy, before.number(asked.cursor(), knownAt), size);
         var unit = quota.unit();
+        var shape = Shape.of(Fields.asked(call));
+        var grid = QuotaGrids.movements(unit, readableBy == null);
+        var part = grid.part(asked.path(), asked.query(), shape,
+                size -> movements.newest(quota.id(), readableBy, before.number(asked.cursor(), knownAt), size),
+                row -> Cursor.of(row.movement().posting()));
         var forecast = forecast(asked, quota);
         var then = LawThen.of(texts, knownAt);
         var law = then.regimes();
@@ -194,23 +171,42 @@ class QuotaPage {
                 asked,
                 QuotaLine.of(quota),
                 destination == null ? null : CountryCode.of(destination),
-                "As of " + (on == null ? Moment.of(clock.instant()) : "the end of " + on)
-                        + (quota.asOf() == null ? "." : ", up to posting " + quota.asOf() + "."),
+                asOf(asked, quota),
                 forecast == null ? null : pace(forecast, unit),
                 DevicesLeft.of(quota, law.rule(quota.regime(), quota.rule()).orElse(null),
                         catalog.devices(day, knownAt), Typed.text(asked.device())),
                 law.on(day, quota.regime()).map(regime -> Rule.of(regime, quota.rule())).orElse(null),
                 then.ofNow(),
                 chart(asked, quota, forecast),
-                told(moved, readableBy),
                 readableBy == null,
-                quotas.holders(quota.id(), readableBy).stream().map(part -> Part.of(part, unit)).toList(),
-                moved.size() < size ? null : asked.from(moved.getLast().posting()));
+                readableBy == null ? holders(asked, quota) : null,
+                grid.view((readableBy == null ? "Movements" : "Your movements")
+                        + (grid.isSorted(shape) ? "" : ", newest first") + ", in " + Figures.name(unit),
+                        asked.path(), asked.query(), shape, part.rows()).at("movements"),
+                part.said(),
+                part.next(),
+                Files.of(asked));
+    }
+
+    private String asOf(Asked asked, Quota quota) {
+        var on = asked.on();
+        var knownAt = asked.knownAt();
+        return "As of " + (on == null ? Moment.of(clock.instant()) : "the end of " + on)
+                + (knownAt == null ? "" : ", by what was recorded until " + Moment.of(knownAt))
+                + (quota.asOf() == null ? "." : ", up to posting " + quota.asOf() + ".");
+    }
+
+    private Grid.View holders(Asked asked, Quota quota) {
+        return QuotaGrids.holders(quota.unit())
+                .view("Parts of exporters, in " + Figures.name(quota.unit()) + ", a second behind at most",
+                        asked.path(), Query.EMPTY, Shape.USUAL, quotas.holders(quota.id(), caller.readableBy()))
+                .at("holders");
     }
 
     /// What the chart of a quota draws.
     ///
-    /// @param cap of now; null for a meter
+    /// @param cap at the end of the day it is drawn as of; null for a meter
+    /// @param caps what the cap was from which day on; empty for a meter
     /// @param first the first day of its period; null for none
     /// @param last the last day of it; null for none
     /// @param asOf the day it is drawn as of
@@ -219,6 +215,7 @@ class QuotaPage {
     record Drawn(
             String unit,
             @Amount @Nullable BigDecimal cap,
+            List<CapStep> caps,
             @Nullable LocalDate first,
             @Nullable LocalDate last,
             LocalDate asOf,
@@ -231,42 +228,54 @@ class QuotaPage {
     @Produces(MediaType.APPLICATION_JSON)
     public Drawn burnDown(@BeanParam Asked asked) {
         var quota = readable(asked);
-        var on = asked.on();
-        var drawn = asked.knownAt() == null ? quotas.burnDown(quota, on).orElse(null) : null;
-        if (drawn == null) {
-            throw new NotFoundException();
-        }
+        var drawn = quotas.burnDown(quota, asked.on(), asked.knownAt()).orElseThrow(NotFoundException::new);
         var period = quota.period();
         var forecast = forecast(asked, quota);
         return new Drawn(
                 Figures.name(quota.unit()),
-                quota.cap(),
+                drawn.capOn(drawnOn(asked)),
+                drawn.caps(),
                 period == null ? null : period.first(),
                 period == null ? null : period.last(),
-                on == null ? today() : on,
+                drawnOn(asked),
                 drawn.points(),
                 forecast == null ? null : forecast.exhaustedOn());
     }
 
     private @Nullable Chart chart(Asked asked, Quota quota, @Nullable Forecast forecast) {
-        var drawn = asked.knownAt() == null ? quotas.burnDown(quota, asked.on()).orElse(null) : null;
+        var drawn = quotas.burnDown(quota, asked.on(), asked.knownAt()).orElse(null);
         if (drawn == null || drawn.points().isEmpty()) {
             return null;
         }
         var unit = quota.unit();
         var last = drawn.points().getLast();
+        var cap = drawn.capOn(drawnOn(asked));
         var said = "Chart of what was charged and reserved by day: by " + last.on() + ", "
                 + Figures.grouped(unit, last.charged()) + " " + Figures.name(unit) + " charged and "
                 + Figures.grouped(unit, last.reserved()) + " reserved"
-                + (quota.cap() == null ? "." : ", of a cap of " + Figures.grouped(unit, quota.cap()) + ".")
+                + (cap == null ? "." : ", of a cap of " + Figures.grouped(unit, cap) + ".")
                 + (forecast == null ? "" : " " + pace(forecast, unit))
                 + " The table below says the same by month.";
         return new Chart(
-                Query.EMPTY.with("on", asked.typedOn()).at("/quotas/" + QuotaLine.path(quota.id()) + "/burn-down"),
-                said, Months.of(drawn.points(), unit, quota.cap()));
+                asked.days().at(asked.path() + "/burn-down"),
+                said,
+                QuotaGrids.months(unit, cap != null)
+                        .view("At the end of each month in which something took effect, in " + Figures.name(unit),
+                                asked.path(), Query.EMPTY, Shape.USUAL, Months.of(drawn))
+                        .at("burned-caption"));
     }
 
-    private Quota readable(Asked asked) {
+    /// The day that was asked for, else the one on which it was known, else today.
+    private LocalDate drawnOn(Asked asked) {
+        var on = asked.on();
+        var known = asked.knownAt();
+        if (on != null) {
+            return on;
+        }
+        return known == null || known.isAfter(clock.instant()) ? today() : LocalDate.ofInstant(known, ZoneOffset.UTC);
+    }
+
+    Quota readable(Asked asked) {
         var on = asked.on();
         return quotas.readable(asked.id(), caller.readableBy(), on == null ? today() : on, on != null, asked.knownAt())
                 .orElseThrow(NotFoundException::new);
@@ -283,17 +292,6 @@ class QuotaPage {
         }
         return "At the pace of the last 90 days, " + perDay + ", nothing is left on " + forecast.exhaustedOn()
                 + (forecast.beforePeriodEnds() ? ", before the period ends." : ", after the period ends.");
-    }
-
-    private List<Movement> told(List<History.Movement> moved, @Nullable String readableBy) {
-        var told = new ArrayList<Movement>(moved.size());
-        for (var movement : moved) {
-            var entry = disclosures.entry(movement.entry(), readableBy);
-            if (entry != null) {
-                told.add(Movement.of(movement, entry, readableBy == null));
-            }
-        }
-        return told;
     }
 
     private LocalDate today() {

@@ -57,6 +57,7 @@ class QuotasPage {
     }
 
     /// @param asOf what the figures are of, as a sentence
+    /// @param query of the report
     /// @param next the address of the next page; null on the last one
     record Table(
             Frame frame,
@@ -65,6 +66,7 @@ class QuotasPage {
             List<String> statuses,
             Grid.View grid,
             String asOf,
+            String query,
             @Nullable String next) implements TemplateInstance {}
 
     /// @param forExporter whether an exporter reads it, whose own use is told beside that of all
@@ -86,7 +88,7 @@ class QuotasPage {
                         : cell),
                 amount("headroom", "Headroom", Quota::headroom, (quota, cell) -> cell),
                 Grid.<Quota>column("used", "Status, use and time gone", Kind.AMOUNT, 20, Quota::usedShare,
-                        quota -> Cell.of(QuotaLine.of(quota))),
+                        quota -> Cell.of(QuotaLine.of(quota))).inWords(),
                 Grid.<Quota>text("id", "Id", 40, Quota::id).hidden(),
                 Grid.<Quota>text("regime", "Regime", 20, Quota::regime).hidden(),
                 Grid.<Quota>text("unit", "Unit", 9, quota -> quota.unit().name()).hidden(),
@@ -96,24 +98,21 @@ class QuotasPage {
 
     private static Grid.Column<Quota> amount(
             String id, String label, Function<Quota, @Nullable BigDecimal> value, BiFunction<Quota, Cell, Cell> told) {
-        return Grid.<Quota>column(id, label, Kind.AMOUNT, 18, value::apply, quota ->
-                told.apply(quota, Cell.of(Figures.grouped(quota.unit(), value.apply(quota)))));
+        return Grid.<Quota>column(id, label, Kind.AMOUNT, 18,
+                quota -> Figures.exact(quota.unit(), value.apply(quota)),
+                quota -> told.apply(quota, Cell.of(Figures.grouped(quota.unit(), value.apply(quota)))));
     }
 
     /// In the order of their ids, page by page; in another one all of them are read.
     @Operation(operationId = "showQuotas", summary = "Shows quotas, as filtered.")
     @GET
     public TemplateInstance table(RoutingContext call, @BeanParam QuotaQuery asked) {
-        var status = asked.status();
         var grid = grid(caller.readableBy() != null);
         var shape = Shape.of(Fields.asked(call));
-        var filter = new QuotaFilter(asked.regime(), null, asked.destination(), caller.readableBy(),
-                Cursor.text(asked.cursor()), status == null && !grid.isSorted(shape) ? Grid.PAGE : Grid.MOST);
-        var on = asked.on();
-        var found = quotas.list(filter, on == null ? today() : on, on != null, asked.knownAt()).stream()
-                .filter(quota -> status == null || quota.status() == status).toList();
+        var found = wanted(asked, page(asked, Cursor.text(asked.cursor()),
+                asked.status() == null && !grid.isSorted(shape) ? Grid.PAGE : Grid.MOST));
         var shown = grid.isSorted(shape)
-                ? Grid.page(shape, grid.sorted(shape, found))
+                ? grid.page(shape, grid.sorted(shape, found))
                 : found.stream().limit(Grid.PAGE).toList();
         return new Table(
                 frames.of(call, "Quotas"),
@@ -122,13 +121,26 @@ class QuotasPage {
                 List.of(Quota.Status.values()).stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList(),
                 grid.view("What is left of each quota", "/quotas", asked.query(), shape, shown),
                 asOf(asked, shown),
-                next(asked, shape, grid.isSorted(shape), found, shown));
+                asked.query().text(),
+                next(asked, grid, shape, found, shown));
+    }
+
+    private List<Quota> page(QuotaQuery asked, @Nullable String after, int size) {
+        var on = asked.on();
+        return quotas.list(
+                new QuotaFilter(asked.regime(), null, asked.destination(), caller.readableBy(), after, size),
+                on == null ? today() : on, on != null, asked.knownAt());
+    }
+
+    private static List<Quota> wanted(QuotaQuery asked, List<Quota> found) {
+        var status = asked.status();
+        return found.stream().filter(quota -> status == null || quota.status() == status).toList();
     }
 
     private static @Nullable String next(
-            QuotaQuery asked, Shape shape, boolean isSorted, List<Quota> found, List<Quota> shown) {
-        if (isSorted) {
-            return Grid.next("/quotas", asked.query(), shape, found.size());
+            QuotaQuery asked, Grid<Quota> grid, Shape shape, List<Quota> found, List<Quota> shown) {
+        if (grid.isSorted(shape)) {
+            return grid.next("/quotas", asked.query(), shape, found.size());
         }
         return shown.size() < Grid.PAGE
                 ? null
@@ -144,7 +156,25 @@ class QuotasPage {
         return sentence + (last == null ? "." : ", up to posting " + last + ".");
     }
 
-    @Operation(operationId = "saveQuotas", summary = "Downloads the quotas, as filtered.")
+    @Operation(operationId = "saveQuotaTable", summary = "Downloads quotas, as filtered and with their columns.")
+    @GET
+    @Path("/reports/quotas.{format:xlsx|csv|json}")
+    @Produces(MediaType.WILDCARD)
+    public Response table(RoutingContext call, @PathParam("format") String format, @BeanParam QuotaQuery asked) {
+        var shape = Shape.of(Fields.asked(call));
+        var grid = grid(caller.readableBy() != null);
+        var all = new ArrayList<Quota>();
+        List<Quota> page;
+        do {
+            page = page(asked, all.isEmpty() ? null : all.getLast().id(), Grid.MOST);
+            all.addAll(page);
+        } while (page.size() == Grid.MOST);
+        StreamingOutput content = out -> grid.write(format, "Quotas", asked.query(), shape,
+                grid.sorted(shape, wanted(asked, all)), out);
+        return Saved.file("quotas-" + (asked.on() == null ? today() : asked.on()), format, content);
+    }
+
+    @Operation(operationId = "saveQuotas", summary = "Downloads the report of quota usage, as filtered.")
     @GET
     @Path("/reports/quota-usage.{format:xlsx|csv|json}")
     @Produces(MediaType.WILDCARD)

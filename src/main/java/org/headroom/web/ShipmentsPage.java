@@ -30,7 +30,7 @@ import org.headroom.ledger.Lateness;
 import org.headroom.ledger.Posting;
 import org.headroom.ledger.PostingKind;
 import org.headroom.report.LedgerExtract;
-import org.headroom.shipment.ShipmentFacts;
+import org.headroom.shipment.ListedShipment;
 import org.headroom.shipment.ShipmentRequest;
 import org.headroom.shipment.Shipments;
 import org.headroom.terms.Unit;
@@ -78,7 +78,7 @@ class ShipmentsPage {
             @Nullable Long number,
             String reference,
             String exporter,
-            ShipmentFacts facts,
+            ListedShipment facts,
             LocalDate exportedOn,
             Instant recordedAt,
             int lateDays,
@@ -90,7 +90,7 @@ class ShipmentsPage {
                     posting.number(),
                     String.valueOf(posting.about().reference()),
                     String.valueOf(posting.exporter()),
-                    Shipments.facts(posting),
+                    ListedShipment.of(posting),
                     posting.effectiveOn(),
                     posting.recordedAt(),
                     Lateness.days(posting.effectiveOn(), posting.recordedAt()),
@@ -126,7 +126,7 @@ class ShipmentsPage {
                 Grid.<Line>text("ultimateParent", "Ultimate parent", 22,
                         line -> line.facts().consignee().ultimateParentName()).hidden(),
                 Grid.<Line>column("exportDate", "Exported", Kind.DATE, 12, Line::exportedOn, line -> Cell
-                        .of(line.exportedOn().toString()).noting(late(line.lateDays()))),
+                        .of(line.exportedOn().toString()).noting(PostingGrid.late(line.lateDays()))),
                 Grid.<Line>column("lateDays", "Days late", Kind.COUNT, 10, line -> (long) line.lateDays(),
                         line -> Cell.of(String.valueOf(line.lateDays()))).hidden(),
                 Grid.<Line>text("authorization", "Under", 16, Line::under),
@@ -141,10 +141,6 @@ class ShipmentsPage {
         return new Grid<>(columns);
     }
 
-    private static @Nullable String late(int days) {
-        return days == 0 ? null : days + (days == 1 ? " day late" : " days late");
-    }
-
     /// @param query of the downloads
     /// @param next the address of the next page; null on the last one
     record Table(
@@ -156,7 +152,7 @@ class ShipmentsPage {
             String query,
             @Nullable String next) implements TemplateInstance {}
 
-    /// Newest first, page by page; in another order the newest [Grid#SORTED] are read.
+    /// Newest first, page by page; in another order the newest [Grid#MOST] are read.
     @Operation(operationId = "showShipments", summary = "Shows shipments, as filtered.")
     @GET
     public TemplateInstance table(RoutingContext call) {
@@ -197,7 +193,7 @@ class ShipmentsPage {
         var readableBy = caller.readableBy();
         StreamingOutput content = out -> grid.write(format, "Shipments", asked.query(), shape,
                 grid.isSorted(shape)
-                        ? grid.sorted(shape, page(asked, readableBy, upTo, Grid.SORTED))
+                        ? grid.sorted(shape, page(asked, readableBy, upTo, Grid.MOST))
                         : () -> Paging.of(before -> page(asked, readableBy, before, LedgerExtract.PAGE),
                                 Line::number, upTo),
                 out);
@@ -205,7 +201,7 @@ class ShipmentsPage {
     }
 
     private List<Line> page(ShipmentQuery asked, @Nullable String readableBy, @Nullable Long before, int size) {
-        return shipments.list(asked.filter(SHIPPED, readableBy, before, size)).stream().map(Line::of).toList();
+        return shipments.listed(asked.filter(SHIPPED, readableBy, before, size)).stream().map(Line::of).toList();
     }
 
     @Operation(operationId = "saveWhatShipmentsPosted", summary = "Downloads what shipments posted, as filtered.")

@@ -51,8 +51,8 @@ record Tabbed(
     /// A table of which all rows are at hand.
     <T> Table of(String caption, Grid<T> grid, List<T> all) {
         return new Table(
-                grid.view(caption, path, query(), shape, Grid.page(shape, grid.sorted(shape, all))),
-                Grid.next(path, query(), shape, all.size()));
+                grid.view(caption, path, query(), shape, grid.page(shape, grid.sorted(shape, all))),
+                grid.next(path, query(), shape, all.size()));
     }
 
     /// A table in the order of the ledger, of which one page was read.

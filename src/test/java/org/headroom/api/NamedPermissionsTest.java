@@ -99,6 +99,8 @@ class NamedPermissionsTest {
         }
         assertThat(taken).isEqualTo(Map.ofEntries(
                 Map.entry("saveLedger", TAKEN.get("downloadLedger")),
+                Map.entry("savePostings", TAKEN.get("downloadLedger")),
+                Map.entry("saveMovements", TAKEN.get("downloadLedger")),
                 Map.entry("recordOnPage", TAKEN.get("recordShipment")),
                 Map.entry("saveShipments", TAKEN.get("downloadLedger")),
                 Map.entry("submitApplicationOnPage", TAKEN.get("submitApplication")),

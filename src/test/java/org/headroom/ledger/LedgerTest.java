@@ -11,8 +11,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -97,6 +99,8 @@ class LedgerTest {
         ledger.post(charge("ratio-2", "1000.00", base));
         assertThat(ledger.post(charge("ratio-3", "500.00", dependent))).isInstanceOf(Posted.class);
         assertThat(ledger.post(charge("ratio-4", "0.01", dependent))).isInstanceOf(Refused.class);
+        assertThat(Books.read(() -> ledger.caps(dependent.key(), null))).containsExactly(
+                new CapStep(null, new BigDecimal("0.00")), new CapStep(MARCH_2, new BigDecimal("500.00")));
         var back = (Posted) ledger.post(charge("ratio-5", "-200.00", base));
         assertThat(balance(dependent).breach()).isEqualByComparingTo("100");
         assertThat(back.crossings()).extracting(Crossing::direction).contains(Crossing.Direction.BREACH);
@@ -237,6 +241,59 @@ class LedgerTest {
                 assertThat(at(account, null, known)).isEqualByComparingTo("100");
             }
             assertThat(at(account, null, known.minusSeconds(1))).isZero();
+        }
+
+        @Test
+        void days_add_up_to_the_balance_at_any_pair_of_dates() throws SQLException {
+            var account = account("days", TPP_10000);
+            var days = List.of(MARCH_2.minusDays(40), MARCH_2, MARCH_2.plusDays(9));
+            var recorded = new ArrayList<Instant>();
+            for (int i = 0; i < 6; i++) {
+                recorded.add(((Posted) ledger.post(posting(
+                        PostingKind.SHIPMENT, "days-" + i, days.get(i % 3), "1" + i + ".00", account))).recordedAt());
+            }
+            Books.awaitCopies(); // from now on, the roll-ups tell what was recorded before tomorrow
+            recorded.add(recorded.getLast().plus(Duration.ofDays(1)));
+            ledger.post(posting(PostingKind.SHIPMENT, "days-last", MARCH_2, "1000.00", account));
+            recorded.add(recorded.getLast());
+            for (var knownAt : recorded) {
+                for (var on : days) {
+                    assertThat(gained(account, on, knownAt)).as(on + ", " + knownAt)
+                            .isEqualByComparingTo(at(account, on, knownAt));
+                }
+            }
+            assertThat(gained(account, MARCH_2, recorded.getFirst().minusSeconds(1))).isZero();
+            assertThat(gained(account, MARCH_2, null)).isEqualByComparingTo(at(account, MARCH_2, null));
+        }
+
+        private BigDecimal gained(AccountSpec account, LocalDate on, @Nullable Instant knownAt) {
+            return Books.read(() -> ledger.days(account.key(), knownAt)).stream()
+                    .filter(day -> !day.effectiveOn().isAfter(on)).map(History.Day::charged)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        @Test
+        void caps_are_told_with_the_day_from_which_each_counts() throws SQLException {
+            var account = account("caps", "100.00");
+            ledger.post(charge("caps-1", "1.00", account));
+            var raised = (Posted) ledger.post(capChange("caps-2", MARCH_2, account, "300.00"));
+            ledger.post(charge("caps-3", "1.00", account));
+            ledger.post(capChange("caps-4", MARCH_2.plusDays(5), account, "200.00"));
+            Books.awaitCopies();
+            assertThat(Books.read(() -> ledger.caps(account.key(), null))).containsExactly(
+                    new CapStep(null, new BigDecimal("100.00")), new CapStep(MARCH_2, new BigDecimal("300.00")),
+                    new CapStep(MARCH_2.plusDays(5), new BigDecimal("200.00")));
+            assertThat(Books.read(() -> ledger.caps(account.key(), raised.recordedAt()))).hasSize(2);
+            assertThat(Books.read(() -> ledger.caps(account.key(), raised.recordedAt().minusSeconds(60)))).hasSize(1);
+            var meter = account("caps-meter", null);
+            ledger.post(charge("caps-5", "1.00", meter));
+            Books.awaitCopies();
+            assertThat(Books.read(() -> ledger.caps(meter.key(), null))).isEmpty();
+        }
+
+        private PostingRequest capChange(String name, LocalDate on, AccountSpec account, String cap) {
+            return posting(PostingKind.CAP_CHANGE, name, on, List.of(new Line(
+                    account, BigDecimal.ZERO, BigDecimal.ZERO, true, new BigDecimal(cap))), cap);
         }
 
         private BigDecimal at(AccountSpec account, @Nullable LocalDate on, @Nullable Instant knownAt) {

@@ -72,7 +72,7 @@ class WriterTest {
     /// By every way of reading it.
     private void holdsSeven(AccountSpec account) {
         assertThat(then(account).charged()).isEqualByComparingTo("7");
-        assertThat(Books.read(() -> ledger.days(account.key())))
+        assertThat(Books.read(() -> ledger.days(account.key(), null)))
                 .singleElement().satisfies(day -> assertThat(day.charged()).isEqualByComparingTo("7"));
         assertThat(Books.read(() -> ledger.movements(account.key(), null, null, 10)))
                 .singleElement().satisfies(one -> assertThat(one.entry().chargedAfter()).isEqualByComparingTo("7"));

@@ -32,7 +32,7 @@ class SavedViewsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "https://example.org", "//example.org", "/\\example.org", "quotas", "", "/", "/quotas#top", "javascript:alert(1)",
-        "/quotas?x=<script>", "/quotas\r\nSet-Cookie: a=b", "/quotas?x=1?y=2", "/quotas?a b"
+        "/quotas?x=<script>", "/quotas\r\nSet-Cookie: a=b", "/quotas?x=1?y=2", "/quotas?a b", "/quotas/a:b", "/quotas/a\\\\b"
     })
     void what_is_no_page_of_ours_is_not_kept(String address) {
         assertThatThrownBy(() -> keep(person(), "View", address, false))
@@ -45,7 +45,7 @@ class SavedViewsTest {
         var other = person();
         keep(owner, "Mine", "/quotas?status=critical", false);
         var again = keep(owner, " Mine ", "/shipments?destination=IN&columns=reference%2Ctpp", false);
-        keep(owner, "Ours", "/ledger", true);
+        keep(owner, "Ours", "/quotas/test%3Arule%3AIN%3A2026-01-01?sort=-charged", true);
         Books.as(new Reader.Exporter("aurora"), () -> {
             assertThat(views.of(owner)).filteredOn(SavedView::isOwn).extracting(SavedView::name)
                     .containsExactly("Mine", "Ours");

@@ -12,7 +12,9 @@ import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -37,6 +39,9 @@ class MapAndChartPagesTest {
 
     static TwoExporters aurora;
 
+    /// Before the last of Fiji was licensed and its cap lowered.
+    static String atPeak;
+
     @TestHTTPResource("/")
     String at;
 
@@ -49,8 +54,10 @@ class MapAndChartPagesTest {
         if (aurora == null) {
             aurora = TwoExporters.of("aurora");
             license("BH", 45_000, "2026-01-01");
-            license("FJ", 37_500, "2026-01-01");
+            license("FJ", 37_400, "2026-01-01");
             license("PW", 20_000, LocalDate.now().minusDays(10).toString());
+            atPeak = Instant.now().toString();
+            license("FJ", 100, "2026-02-01");
             lower(FIJI, "500000000");
             Books.awaitCopies();
         }
@@ -178,7 +185,6 @@ class MapAndChartPagesTest {
         ask("regulator", "/overview?on=2027-12-31").then().statusCode(200)
                 .body(containsString("/countries/BH?on=2027-12-31"));
         ask("regulator", "/overview?status=sleepy").then().statusCode(422).body(containsString("is not a status"));
-        ask("regulator", "/overview?page=0").then().statusCode(422).body(containsString("number of a page"));
         ask("regulator", "/overview?page=9999").then().statusCode(200).body(containsString("No quota of a destination"));
         ask("aurora-clerk", "/overview").then().statusCode(403);
         try (var context = People.of("regulator", at)) {
@@ -238,7 +244,7 @@ class MapAndChartPagesTest {
             page.navigate(page(BAHRAIN));
             page.waitForSelector("[data-drawn]");
             assertThat(page.getAttribute("[data-drawn]", "data-drawn"))
-                    .isEqualTo("Charged, Charged and reserved, Cap of now");
+                    .isEqualTo("Charged, Charged and reserved, Cap");
             assertThat(page.locator(".chart svg path").count()).isGreaterThan(5);
             assertThat(page.getAttribute(".chart [role=img]", "aria-label"))
                     .contains("712,440,000.00 TPP charged", "cap of 790,000,000.00", "The table below says the same");
@@ -259,6 +265,39 @@ class MapAndChartPagesTest {
             assertThat(page.getAttribute("[data-drawn]", "data-drawn")).endsWith("At the pace of the last 90 days");
             assertThat(page.getAttribute(".chart [role=img]", "aria-label")).contains("nothing is left on 20");
             assertThat(People.COMPLAINTS).isEmpty();
+        }
+    }
+
+    @Test
+    void a_chart_of_what_was_known_once_has_the_cap_of_then() {
+        var known = "?knownAt=" + atPeak;
+        var then = ask("regulator", page(FIJI) + "/burn-down" + known).then().statusCode(200).extract().jsonPath();
+        var now = ask("regulator", page(FIJI) + "/burn-down").then().statusCode(200).extract().jsonPath();
+        for (var drawn : Map.of(known, then, "", now).entrySet()) {
+            var told = Calls.as("auditor").get("/api/v1/quotas/" + FIJI + drawn.getKey()).then().statusCode(200)
+                    .extract().jsonPath();
+            assertThat(drawn.getValue().getString("points[-1].charged")).isEqualTo(told.getString("charged"));
+            assertThat(drawn.getValue().getString("cap")).isEqualTo(told.getString("cap"));
+        }
+        assertThat(then.getString("points[-1].charged")).isNotEqualTo(now.getString("points[-1].charged"));
+        assertThat(then.getList("caps.cap")).containsExactly("790000000.00");
+        assertThat(now.getList("caps.cap")).containsExactly("790000000.00", "500000000.00");
+        assertThat(now.getList("caps.from")).containsExactly(null, LocalDate.now(ZoneOffset.UTC).toString());
+        var csv = ask("regulator", page(FIJI) + "/months.csv").asString();
+        assertThat(csv).startsWith("month,added,charged,reserved,cap,used");
+        assertThat(csv.lines().filter(line -> line.startsWith("2026-01,")).findFirst().orElseThrow())
+                .contains(",790000000.00,0.7495");
+        try (var context = People.of("regulator", at)) {
+            var page = context.newPage();
+            page.navigate(page(FIJI) + known);
+            page.waitForSelector("[data-drawn]");
+            assertThat(page.getAttribute(".chart [role=img]", "aria-label")).contains("of a cap of 790,000,000.00");
+            assertThat(page.textContent(".lead")).contains("by what was recorded until");
+            page.navigate(page(FIJI));
+            page.waitForSelector("[data-drawn]");
+            assertThat(page.getAttribute(".chart [role=img]", "aria-label")).contains("of a cap of 500,000,000.00");
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+                    .setPath(Path.of("target/screens/chart-cap-lowered.png")));
         }
     }
 
@@ -302,7 +341,7 @@ class MapAndChartPagesTest {
     @Test
     void the_chart_library_is_loaded_only_where_a_chart_is() {
         for (var without : List.of("/", "/overview", "/quotas", "/countries/BH",
-                page(BAHRAIN) + "?knownAt=2099-01-01", "/ledger", "/alerts", "/devices", "/regimes")) {
+                page(BAHRAIN) + "?knownAt=2001-01-01", "/ledger", "/alerts", "/devices", "/regimes")) {
             ask("regulator", without).then().statusCode(200).body(not(containsString("/assets/echarts")))
                     .body(not(containsString("/assets/charts")));
         }
@@ -321,6 +360,16 @@ class MapAndChartPagesTest {
         ask("aurora-clerk", page(pool)).then().statusCode(200).body(not(containsString("/assets/echarts")))
                 .body(not(containsString("burned-caption")));
         ask("aurora-clerk", page(pool) + "/burn-down").then().statusCode(404);
+        ask("aurora-clerk", page(pool) + "/burn-down?knownAt=2099-01-01").then().statusCode(404);
+        ask("aurora-clerk", page(pool) + "/months.csv").then().statusCode(404);
+        ask("aurora-clerk", page(pool) + "/holders.csv").then().statusCode(403);
+        var moved = ask("aurora-clerk", page(pool)
+                + "/movements.json?columns=charged,headroomAfter,chargedAfter,reservedAfter").then().statusCode(200)
+                .extract().jsonPath();
+        assertThat(moved.getList("items.charged")).containsExactly("1013248.00");
+        for (var hidden : List.of("headroomAfter", "chargedAfter", "reservedAfter")) {
+            assertThat(moved.getList("items." + hidden)).as(hidden).allMatch(java.util.Objects::isNull);
+        }
         // 26,900,000 − 64 × 15,832 of its own = 25,886,752 TPP
         ask("aurora-clerk", page(pool) + "?device=nvidia-h100-sxm5-80gb").then().statusCode(200)
                 .body(containsString("At most 1,635 NVIDIA H100"));
@@ -331,7 +380,8 @@ class MapAndChartPagesTest {
         ask("regulator", page(pool)).then().statusCode(200).body(containsString("/assets/echarts"));
         ask("regulator", page(pool) + "/burn-down").then().statusCode(200);
         for (var hidden : List.of(page(pool), page(aurora.meter()))) {
-            for (var address : List.of(hidden, hidden + "/burn-down", hidden + "?device=nvidia-h100-sxm5-80gb")) {
+            for (var address : List.of(hidden, hidden + "/burn-down", hidden + "?device=nvidia-h100-sxm5-80gb",
+                    hidden + "/movements.csv", hidden + "/months.csv", hidden + "/burn-down?knownAt=2099-01-01")) {
                 assertThat(plain(ask("borealis-clerk", address))).as(address)
                         .isEqualTo(plain(ask("borealis-clerk", page("us-diffusion-2025:lpp:nobody:2026-01-01"))));
             }

@@ -209,6 +209,17 @@ class PagesTest {
             assertThat(one.statusCode()).isEqualTo(404).isEqualTo(other.statusCode());
             assertThat(plain(one)).isEqualTo(plain(other));
         }
+        var cap = address("/quotas/$cap");
+        for (var file : List.of("/movements.csv", "/months.csv", "/movements.json?sort=-charged", "/burn-down")) {
+            for (var foreign : List.of(address("/quotas/$meter"), "/quotas/" + QuotaLine.path(aurora.licenseLine()))) {
+                var one = ask("borealis-clerk", foreign + file);
+                assertThat(one.statusCode()).as(foreign + file).isEqualTo(404);
+                assertThat(plain(one)).isEqualTo(plain(ask("borealis-clerk", "/quotas/none" + file)));
+            }
+            assertThat(ask("borealis-clerk", cap + file).then().statusCode(200).extract().asString())
+                    .doesNotContain(aurora.mark(), aurora.license(), "aurora");
+        }
+        ask("borealis-clerk", cap + "/holders.csv").then().statusCode(403);
         for (var listed : List.of("/", "/quotas?destination=TH", "/approvals", "/approvals/reports/approvals.json", "/quotas/reports/quota-usage.csv?destination=TH")) {
             var told = ask("borealis-clerk", listed).then().statusCode(200).extract().asString();
             assertThat(told).doesNotContain(aurora.mark(), aurora.license(), ":aurora:", "aurora-clerk");

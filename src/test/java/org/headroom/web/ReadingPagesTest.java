@@ -117,6 +117,23 @@ class ReadingPagesTest {
         }
     }
 
+    @Test
+    void warnings_are_put_in_another_order_and_acknowledged_there() {
+        try (var context = People.withoutScripts("aurora-clerk", at)) {
+            var page = context.newPage();
+            page.navigate("/alerts?columns=message,at,level");
+            page.click("thead a:text-is('When')");
+            var times = page.locator("tbody td time").all().stream().map(each -> each.getAttribute("datetime")).toList();
+            assertThat(times).isNotEmpty().isSorted();
+            page.click("summary:has-text('I have seen it') >> nth=0");
+            page.click("button:has-text('Acknowledge') >> nth=0");
+            assertThat(page.url()).contains("sort=at").contains("columns=message").contains("done=");
+            assertThat(page.locator("tbody td").allInnerTexts()).contains("You have");
+        }
+        assertThat(ask("aurora-clerk", "/alerts/reports/alerts.csv?sort=-at&columns=at,message,posting").asString())
+                .startsWith("message,at\r\n");
+    }
+
     private static String quotaOf(String alert) {
         return Calls.as("aurora-clerk").get("/api/v1/alerts?limit=500").then().statusCode(200)
                 .extract().path("items.find { it.id == '" + alert + "' }.quota");
@@ -273,7 +290,10 @@ class ReadingPagesTest {
             assertThat(plain(one)).isEqualTo(plain(other));
         }
         for (var listed : List.of("/", "/alerts", "/ledger", "/ledger?exporter=aurora", "/ledger?reference=" + aurora.mark(),
-                "/ledger/reports/ledger.csv", "/alerts?quota=" + query(aurora.licenseLine()))) {
+                "/ledger/reports/ledger.csv", "/ledger/reports/postings.csv",
+                "/ledger/reports/postings.json?columns=id,reference,license,recordedBy,touched&sort=kind",
+                "/alerts/reports/alerts.csv?columns=quota,message,by&sort=at", "/alerts?sort=at", "/ledger?sort=touched",
+                "/alerts?quota=" + query(aurora.licenseLine()))) {
             var told = ask("borealis-clerk", listed).then().statusCode(200).extract().asString();
             assertThat(told.replace("value=\"" + aurora.mark(), "").replace("value=\"" + aurora.licenseLine(), "")
                             .replace("reference=" + aurora.mark(), "")

@@ -98,7 +98,7 @@ class ShapingTest {
                 .lines().findFirst()).contains("id,tpp");
         ask("aurora-clerk", "/devices/reports/devices.xlsx?vendor=nvidia").then().statusCode(200);
         ask("regulator", "/alerts/reports/alerts.csv?acknowledged=no").then().statusCode(200)
-                .body(containsString("id,at,quota"));
+                .body(startsWith("message,at,by,acknowledgedBy"));
         ask("regulator", "/alerts/reports/alerts.json").then().statusCode(200);
         ask("aurora-clerk", "/imports/reports/imports.csv?columns=file,rows&sort=file").then().statusCode(200)
                 .body(startsWith("file,rows"));
@@ -123,12 +123,103 @@ class ShapingTest {
     }
 
     @Test
+    void the_ledger_is_shaped_as_each_table_is() {
+        var address = "/ledger?reference=" + mark + "-30&sort=reference&columns=kind,reference,quantity,touched";
+        try (var context = People.of("aurora-clerk", at())) {
+            var page = context.newPage();
+            page.navigate(at() + address);
+            assertThat(page.locator("thead th").allInnerTexts())
+                    .containsExactly("What", "Reference", "What it touched", "Quantity");
+            assertThat(page.getAttribute("thead th:has-text('Reference')", "aria-sort")).isEqualTo("ascending");
+            assertThat(page.textContent("tbody tr")).contains("Shipment", "TPP charged", "us-diffusion-2025:");
+            var csv = page.getAttribute("a[href^='/ledger/reports/postings.csv']", "href");
+            assertThat(csv).contains("sort=reference").contains("reference=" + mark);
+            var lines = ask("aurora-clerk", csv).asString().lines().toList();
+            assertThat(lines).hasSize(2);
+            assertThat(lines.getFirst()).isEqualTo("kind,reference,touched,quantity");
+            assertThat(lines.getLast()).startsWith("shipment," + mark + "-30,").endsWith(",30").contains("TPP charged");
+        }
+        var unsorted = ask("aurora-clerk", "/ledger/reports/postings.csv?kind=shipment&columns=reference").asString();
+        assertThat(unsorted.lines()).containsSubsequence(
+                "reference", mark + "-other", mark + "-20", mark + "-10", mark + "-30");
+        var sorted = ask("auditor", "/ledger/reports/postings.json?exporter=aurora&sort=number&columns=number,exporter");
+        assertThat(sorted.jsonPath().getList("items.number", Long.class)).isSorted().hasSizeGreaterThan(3);
+        ask("aurora-clerk", "/ledger/reports/ledger.csv?reference=" + mark + "-30").then().statusCode(200)
+                .body(startsWith("number,id,kind"));
+    }
+
+    @Test
+    void the_table_of_destinations_is_shaped_and_taken_along_with_its_status() {
+        var path = "/overview?status=open&sort=-used&columns=destination,used,status";
+        try (var context = People.of("regulator", at())) {
+            var page = context.newPage();
+            page.navigate(at() + path);
+            assertThat(page.locator("thead th").allInnerTexts())
+                    .containsExactly("Destination", "Status, use and time gone", "Status");
+            var csv = page.getAttribute("a[href^='/overview/reports/destinations.csv']", "href");
+            var rows = ask("regulator", csv).asString().lines().toList();
+            assertThat(rows.getFirst()).isEqualTo("destination,used,status");
+            assertThat(rows.subList(1, rows.size())).isNotEmpty().allMatch(row -> row.endsWith(",open"));
+            assertThat(rows.subList(1, rows.size()).stream().map(row -> new BigDecimal(row.split(",")[1])))
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+            page.click("thead a:text-is('Destination')");
+            assertThat(page.url()).contains("status=open").contains("sort=destination").endsWith("#by-quota");
+            assertThat(page.locator("tbody th").allInnerTexts())
+                    .isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
+        }
+        ask("regulator", "/overview/reports/destinations.xlsx?sort=moved").then().statusCode(200);
+        ask("regulator", "/overview/reports/destinations.json?status=sleepy").then().statusCode(422);
+        ask("aurora-clerk", "/overview/reports/destinations.csv").then().statusCode(403);
+    }
+
+    @Test
+    void what_moved_a_quota_is_shaped_and_a_view_of_it_is_kept() {
+        String meter = Calls.as("aurora-clerk").get("/api/v1/quotas?destination=RW&limit=500").then().statusCode(200)
+                .extract().path("items.find { it.status == 'meter' && it.unit == 'TPP' }.id");
+        var quota = "/quotas/" + QuotaLine.path(meter);
+        var name = Calls.unique("Movements of ");
+        try (var context = People.of("aurora-clerk", at())) {
+            var page = context.newPage();
+            page.navigate(at() + quota + "?columns=reference,charged,chargedAfter");
+            page.click("[aria-labelledby=movements] thead a:text-is('Charged')");
+            assertThat(page.url()).contains("sort=charged").endsWith("#movements");
+            assertThat(page.locator("[aria-labelledby=movements] tbody th").allInnerTexts())
+                    .containsSubsequence(mark + "-10", mark + "-20", mark + "-30");
+            var csv = page.getAttribute("a[href^='" + quota + "/movements.csv']", "href");
+            var rows = ask("aurora-clerk", csv).asString().lines().toList();
+            assertThat(rows.getFirst()).isEqualTo("reference,charged,chargedAfter");
+            assertThat(rows.stream().map(row -> row.split(",")[0]))
+                    .containsSubsequence(mark + "-10", mark + "-20", mark + "-30");
+            page.click("summary:text-is('Keep this view')");
+            page.fill("#view-name", name);
+            page.click("button:text-is('Keep')");
+            assertThat(page.url()).contains("sort=charged").contains("/quotas/");
+            var months = page.getAttribute("a[href^='" + quota + "/months.csv']", "href");
+            assertThat(ask("aurora-clerk", months).asString().lines().toList())
+                    .hasSizeGreaterThan(1).first().isEqualTo("month,added,charged,reserved");
+            EachPage.seen(page, "quota-movements");
+        }
+        ask("auditor", quota + "/holders.csv").then().statusCode(200)
+                .body(startsWith("exporter,reserved,charged")).body(containsString("aurora,"));
+        assertThat(ask("auditor", quota + "/movements.json").jsonPath().getString("quota")).isEqualTo(meter);
+        ask("auditor", quota + "/movements.xlsx").then().statusCode(200);
+        ask("aurora-clerk", quota + "/holders.csv").then().statusCode(403);
+    }
+
+    @Test
     void quotas_are_sorted_by_use() {
         var page = ask("regulator", "/quotas?sort=-used&columns=id,used").asString();
         assertThat(page).contains("aria-sort=\"descending\"");
         var used = Pattern.compile("([0-9.]+) % used").matcher(page).results()
                 .map(found -> new BigDecimal(found.group(1))).toList();
         assertThat(used).hasSizeGreaterThan(1).isSortedAccordingTo(Comparator.reverseOrder());
+        var rows = ask("regulator", "/quotas/reports/quotas.csv?sort=-charged&columns=id,charged,unit&status=meter")
+                .asString().lines().toList();
+        assertThat(rows.getFirst()).isEqualTo("charged,id,unit");
+        assertThat(rows.subList(1, rows.size())).hasSizeGreaterThan(1).allMatch(row -> row.contains("meters:"));
+        assertThat(rows.subList(1, rows.size()).stream().map(row -> new BigDecimal(row.split(",")[0])))
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(ask("borealis-clerk", "/quotas/reports/quotas.csv").asString()).doesNotContain("aurora");
     }
 
     @Test
@@ -185,5 +276,9 @@ class ShapingTest {
         EachPage.isForEveryone("views", "aurora-clerk", at(), at() + "/views");
         EachPage.isForEveryone("shipments-shaped", "regulator", at(),
                 at() + "/shipments?sort=-tpp&columns=reference,number,tpp,recordedAt");
+        EachPage.isForEveryone("ledger-shaped", "auditor", at(),
+                at() + "/ledger?sort=-lateDays&columns=kind,reference,exporter,recordedAt,device,lateDays");
+        EachPage.isForEveryone("overview-shaped", "regulator", at(),
+                at() + "/overview?sort=-cap&columns=destination,quota,used,cap,gone,last,regime");
     }
 }
