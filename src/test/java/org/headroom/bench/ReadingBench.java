@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ReadingBench {
 
-    static final Duration WARM_UP = Duration.ofSeconds(10);
+    static final Duration WARM_UP = Duration.ofSeconds(30);
     static final Duration MEASURED = Duration.ofSeconds(8);
     static final int QUOTAS = 500;
     static final LocalDate FIRST_DAY = LocalDate.of(2025, 1, 2);
