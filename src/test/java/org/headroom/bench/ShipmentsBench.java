@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.headroom.bench.Load.Call;
 import org.headroom.launch.Tokens;
@@ -15,7 +18,17 @@ import org.junit.jupiter.api.Test;
 
 /// `POST /shipments` against an endpoint that only signs in and parses the same body.
 @QuarkusTest
+@TestProfile(ShipmentsBench.WithRoomForEvents.class)
 class ShipmentsBench {
+
+    /// As much as the service has; a test that fills it has other tests make do with little.
+    public static class WithRoomForEvents implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("headroom.audit.unwritten-max", "10000");
+        }
+    }
 
     static final int CONNECTIONS = 64;
     /// Before that the compiler still takes a good part of two cores, most of it from the longer way.
