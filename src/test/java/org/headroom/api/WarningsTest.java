@@ -92,7 +92,7 @@ class WarningsTest {
 
     @Test
     void a_cap_is_changed_by_two_persons() {
-        var quota = "us-diffusion-2025:country-allocation:FJ:2025-01-01";
+        var quota = "us-diffusion-2025:country-allocation:SB:2025-01-01";
         var request = Map.of("quota", quota, "cap", "1580000000", "reason", "Assurances were given.",
                 "citation", "15 CFR 742.6(b)(10)(iii)(C)");
         Calls.as("regulator").body(request).post("/api/v1/caps/changes").then().statusCode(403);
