@@ -63,7 +63,10 @@ class XlsxGuardTest {
                 var noise = new byte[(int) part.getValue().noise()];
                 random.nextBytes(noise);
                 out.write(noise);
-                out.write(new byte[(int) (part.getValue().size() - noise.length)]);
+                var zeros = new byte[1 << 16];
+                for (long left = part.getValue().size() - noise.length; left > 0; left -= zeros.length) {
+                    out.write(zeros, 0, (int) Math.min(left, zeros.length));
+                }
             }
         }
         return file;
