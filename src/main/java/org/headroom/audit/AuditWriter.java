@@ -47,7 +47,7 @@ class AuditWriter {
     private final AgroalDataSource writer;
     private final Room room;
     private final BlockingQueue<Pending> events = new LinkedBlockingQueue<>();
-    /// One permit or more while an answer waits for an event of the queue.
+    /// Has a permit while an answer may wait for an event of the queue.
     private final Semaphore awaited = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("audit-writer").daemon().unstarted(this::work);
     private volatile boolean open = true;
@@ -123,11 +123,12 @@ class AuditWriter {
             return;
         }
         batch.add(first);
-        if (events.size() < BATCH_MAX) {
-            awaited.tryAcquire(GATHER_MILLIS, TimeUnit.MILLISECONDS);
-            awaited.drainPermits(); // all that are counted there are in the queue
-        }
+        awaited.tryAcquire(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+        awaited.drainPermits();
         events.drainTo(batch, BATCH_MAX - 1);
+        if (!events.isEmpty()) {
+            awaited.release(); // what is left over may be awaited, and goes at once
+        }
     }
 
     /// Returns when all of it is on disk, or told to the log.
