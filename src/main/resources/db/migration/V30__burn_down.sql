@@ -1,6 +1,7 @@
--- As gained(), of what had been recorded up to a posting: from the roll-ups, and from what they do not hold yet.
+-- As before, of what had been recorded up to a posting: from the roll-ups, and from what they do not hold yet.
 --   day_before  the last posting recorded before the day `recorded`
-create function gained_by(asked bigint, last bigint, day_before bigint, recorded date)
+drop function gained(bigint);
+create function gained(asked bigint, last bigint, day_before bigint, recorded date)
     returns table (effective_on date, reserved numeric, charged numeric)
     language sql stable security definer set search_path = pg_catalog, public, pg_temp
 begin atomic
@@ -34,8 +35,8 @@ begin atomic
     order by 1;
 end;
 
-revoke execute on function gained_by(bigint, bigint, bigint, date), capped(bigint, bigint) from public;
-grant execute on function gained_by(bigint, bigint, bigint, date), capped(bigint, bigint)
+revoke execute on function gained(bigint, bigint, bigint, date), capped(bigint, bigint) from public;
+grant execute on function gained(bigint, bigint, bigint, date), capped(bigint, bigint)
     to headroom_service, headroom_regulator;
 
 create index posting_changes_a_cap on posting (number) where kind = 'CAP_CHANGE';

@@ -35,9 +35,7 @@ public class History {
 
     private static final String AT_DAY = "select account, reserved, charged, last from held_on(?, ?, ?, ?, ?)";
 
-    private static final String DAYS = "select effective_on, reserved, charged from gained(?)";
-
-    private static final String DAYS_KNOWN = "select effective_on, reserved, charged from gained_by(?, ?, ?, ?)";
+    private static final String DAYS = "select effective_on, reserved, charged from gained(?, ?, ?, ?)";
 
     private static final String CAPS = "select effective_on, cap from capped(?, ?) where cap is not null";
 
@@ -207,14 +205,12 @@ public class History {
     /// @param knownAt only what was recorded by this moment; null for all
     List<Day> days(long account, @Nullable Instant knownAt) {
         return with(connection -> {
-            try (var statement = connection.prepareStatement(knownAt == null ? DAYS : DAYS_KNOWN)) {
+            var recordedOn = knownAt == null ? NEVER : knownAt.atOffset(ZoneOffset.UTC).toLocalDate();
+            try (var statement = connection.prepareStatement(DAYS)) {
                 statement.setLong(1, account);
-                if (knownAt != null) {
-                    var recordedOn = knownAt.atOffset(ZoneOffset.UTC).toLocalDate();
-                    statement.setLong(2, numberAt(connection, knownAt));
-                    statement.setLong(3, lastBefore(connection, recordedOn));
-                    statement.setObject(4, recordedOn);
-                }
+                statement.setLong(2, knownAt == null ? Long.MAX_VALUE : numberAt(connection, knownAt));
+                statement.setLong(3, knownAt == null ? Long.MAX_VALUE : lastBefore(connection, recordedOn));
+                statement.setObject(4, recordedOn);
                 var days = new ArrayList<Day>();
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {
