@@ -17,7 +17,7 @@ final class AlertGrid {
         var columns = new ArrayList<Grid.Column<Alert>>(List.of(
                 Grid.<Alert>column("message", "What happened", Kind.TEXT, 60, Alert::message,
                         alert -> what(AlertLine.of(alert))),
-                Grid.<Alert>column("at", "When", Kind.MOMENT, 28, Alert::at, alert -> Cell.of(Moment.of(alert.at()))),
+                Grid.<Alert>moment("at", "When", Alert::at),
                 Grid.<Alert>text("by", "Caused by", 14, Alert::by),
                 Grid.<Alert>column("acknowledgedBy", "Who has seen it", Kind.TEXT, 30, AlertGrid::names,
                         alert -> seen(AlertLine.of(alert))),
@@ -25,19 +25,13 @@ final class AlertGrid {
                 Grid.<Alert>text("title", "Title", 40, Alert::title).hidden(),
                 Grid.<Alert>text("citation", "Citation", 30, Alert::citation).hidden(),
                 Grid.<Alert>text("direction", "Direction", 11, Alert::direction).hidden(),
-                Grid.<Alert>column("level", "Level, %", Kind.COUNT, 9, AlertGrid::level, alert -> {
-                    var level = alert.level();
-                    return Cell.of(level == null ? null : level.toString());
-                }).hidden(),
+                Grid.<Alert>number("level", "Level, %", AlertGrid::level).hidden(),
                 Grid.<Alert>text("used", "Used", 18, Alert::used).hidden(),
                 Grid.<Alert>text("cap", "Cap", 18, Alert::cap).hidden(),
                 Grid.<Alert>text("band", "Band", 9, Alert::band).hidden(),
                 Grid.<Alert>text("id", "Id", 38, alert -> alert.id().toString()).hidden()));
         if (seesAll) {
-            columns.add(Grid.<Alert>column("posting", "Posting", Kind.COUNT, 11, Alert::posting, alert -> {
-                var posting = alert.posting();
-                return Cell.of(posting == null ? null : posting.toString());
-            }).hidden());
+            columns.add(Grid.<Alert>number("posting", "Posting", Alert::posting).hidden());
         }
         return Grid.inShortPages(columns);
     }

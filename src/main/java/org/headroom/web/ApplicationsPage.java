@@ -71,13 +71,9 @@ class ApplicationsPage {
             Grid.<Application>text("destination", "Destination", 18, one -> ApplicationText.of(one).destination()),
             Grid.<Application>text("consignee", "Consignee", 28, one -> ApplicationText.of(one).consignee()),
             Grid.<Application>text("items", "Items", 40, one -> ApplicationText.of(one).devices()),
-            Grid.<Application>column("totalUsd", "Value, USD", Kind.AMOUNT, 18, ApplicationText::total,
-                    one -> Cell.of(Figures.grouped(Unit.USD, ApplicationText.total(one)))),
-            Grid.<Application>column("createdAt", "Drafted", Kind.MOMENT, 28, Application::createdAt,
-                    one -> Cell.of(Moment.of(one.createdAt()))),
-            Grid.<Application>column("submittedAt", "Submitted", Kind.MOMENT, 28, Application::submittedAt,
-                    one -> one.submittedAt() == null ? Cell.of((String) null) : Cell.of(Moment.of(one.submittedAt())))
-                    .hidden(),
+            Grid.<Application>amount("totalUsd", "Value, USD", row -> Unit.USD, ApplicationText::total),
+            Grid.<Application>moment("createdAt", "Drafted", Application::createdAt),
+            Grid.<Application>moment("submittedAt", "Submitted", Application::submittedAt).hidden(),
             Grid.<Application>text("acn", "ACN", 14, Application::acn).hidden()));
 
     @Operation(operationId = "showApplications", summary = "Shows license applications, as filtered.")

@@ -79,10 +79,8 @@ class ApprovalsPage {
             Grid.<Approval>column("state", "State", Kind.TEXT, 12, approval -> ApprovalText.of(approval.state()),
                     approval -> Cell.of(ApprovalText.of(approval.state()), Line.word(approval.state()))),
             Grid.<Approval>text("requestedBy", "Asked for by", 18, approval -> approval.requestedBy().name()),
-            Grid.<Approval>column("requestedAt", "Asked for", Kind.MOMENT, 28, Approval::requestedAt,
-                    approval -> Cell.of(Moment.of(approval.requestedAt()))),
-            Grid.<Approval>column("lapsesAt", "Lapses", Kind.MOMENT, 28, Approval::lapsesAt,
-                    approval -> Cell.of(Moment.of(approval.lapsesAt())))));
+            Grid.<Approval>moment("requestedAt", "Asked for", Approval::requestedAt),
+            Grid.<Approval>moment("lapsesAt", "Lapses", Approval::lapsesAt)));
 
     record Table(
             Frame frame,

@@ -114,7 +114,7 @@ class CountryPage {
                 law.ofNow(),
                 law.regimes().on(on).stream().map(regime -> Law.of(regime, code, asked.query()))
                         .filter(each -> !each.groups().isEmpty()).toList(),
-                QuotasPage.grid(caller.readableBy() != null).view("What is left of each quota", "/quotas", ofCountry,
+                QuotasPage.GRID.view("What is left of each quota", "/quotas", ofCountry,
                         Shape.USUAL, found.stream().limit(SHOWN).toList()),
                 caller.readableBy() != null,
                 found.size() > SHOWN ? ofCountry.at("/quotas") : null,

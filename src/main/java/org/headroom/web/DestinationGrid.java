@@ -1,6 +1,7 @@
 package org.headroom.web;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.headroom.quota.Quota;
@@ -24,12 +25,8 @@ final class DestinationGrid {
             Grid.<Line>column("pace", "Pace", Kind.AMOUNT, 12, line -> ahead(line.facts()),
                     line -> Cell.of(pace(line.facts()))).inWords(),
             amount("headroom", "Headroom", Quota::headroom),
-            Grid.<Line>column("cap", "Cap", Kind.AMOUNT, 18, exact(Quota::cap),
-                    line -> Cell.of(line.quota().cap()).noting(line.quota().unit())),
-            Grid.<Line>column("moved", "Last movement", Kind.MOMENT, 28, Line::movedAt, line -> {
-                var moved = line.movedAt();
-                return moved == null ? Cell.of(Figures.NONE) : Cell.of(Moment.of(moved));
-            }),
+            amount("cap", "Cap", Quota::cap).noting(line -> line.quota().unit()),
+            Grid.<Line>moment("moved", "Last movement", Line::movedAt),
             Grid.<Line>text("status", "Status", 11, line -> line.standing().word()).hidden(),
             amount("reserved", "Reserved", Quota::reserved).hidden(),
             amount("charged", "Charged", Quota::charged).hidden(),
@@ -44,27 +41,15 @@ final class DestinationGrid {
 
     private DestinationGrid() {}
 
-    private interface Amount {
-        @Nullable BigDecimal of(Quota quota);
+    private static Grid.Column<Line> amount(
+            String id, String label, Function<Quota, @Nullable BigDecimal> amount) {
+        return Grid.amount(id, label, line -> line.facts().unit(), line -> amount.apply(line.facts()));
     }
 
-    private static Function<Line, @Nullable Object> exact(Amount amount) {
-        return line -> Figures.exact(line.facts().unit(), amount.of(line.facts()));
-    }
-
-    private static Grid.Column<Line> amount(String id, String label, Amount amount) {
-        return Grid.<Line>column(id, label, Kind.AMOUNT, 18, exact(amount),
-                line -> Cell.of(Figures.grouped(line.facts().unit(), amount.of(line.facts()))));
-    }
-
-    private static Grid.Column<Line> day(String id, String label, Function<Period, @Nullable Object> day) {
-        Function<Line, @Nullable Object> of = line -> {
+    private static Grid.Column<Line> day(String id, String label, Function<Period, @Nullable LocalDate> day) {
+        return Grid.<Line>day(id, label, line -> {
             var period = line.facts().period();
             return period == null ? null : day.apply(period);
-        };
-        return Grid.<Line>column(id, label, Kind.DATE, 12, of, line -> {
-            var value = of.apply(line);
-            return Cell.of(value == null ? null : value.toString());
         }).hidden();
     }
 

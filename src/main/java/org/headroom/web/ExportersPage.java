@@ -23,7 +23,6 @@ import org.headroom.exporter.Onboarding.Outcome;
 import org.headroom.http.Caller;
 import org.headroom.http.Roles;
 import org.headroom.terms.InvalidInput;
-import org.headroom.workbook.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// The exporters that are registered, and how a new one comes in.
@@ -60,8 +59,7 @@ class ExportersPage {
             Grid.<Exporter>text("exporter", "Word", 16, Exporter::word),
             Grid.<Exporter>text("domain", "Domain", 28, Exporter::domain),
             Grid.<Exporter>text("registeredBy", "Registered by", 18, Exporter::registeredBy),
-            Grid.<Exporter>column("registeredAt", "Registered", Kind.MOMENT, 28, Exporter::registeredAt,
-                    exporter -> Cell.of(Moment.of(exporter.registeredAt())))));
+            Grid.<Exporter>moment("registeredAt", "Registered", Exporter::registeredAt)));
 
     record Table(Frame frame, Grid.View grid, boolean mayRegister, @Nullable String next)
             implements TemplateInstance {}

@@ -16,11 +16,13 @@ final class Figures {
     private Figures() {}
 
     /// `1,013,248.00`, exact.
-    static String grouped(Unit unit, @Nullable BigDecimal amount) {
+    ///
+    /// @param unit null for an amount of none, as [#grouped(BigDecimal)]
+    static String grouped(@Nullable Unit unit, @Nullable BigDecimal amount) {
         if (amount == null) {
             return NONE;
         }
-        return grouped(unit.plain(amount));
+        return unit == null ? grouped(amount) : grouped(unit.plain(amount));
     }
 
     /// As [#grouped(Unit, BigDecimal)], of what has no unit here or is none of an account: `2,368`, `3.139573`.
@@ -42,9 +44,9 @@ final class Figures {
         return grouped.toString();
     }
 
-    /// As a file has it: with the decimals of its unit.
-    static @Nullable BigDecimal exact(Unit unit, @Nullable BigDecimal amount) {
-        return amount == null ? null : new BigDecimal(unit.plain(amount));
+    /// As a file has it: with the decimals of its unit, or as it is where it has none.
+    static @Nullable BigDecimal exact(@Nullable Unit unit, @Nullable BigDecimal amount) {
+        return amount == null || unit == null ? amount : new BigDecimal(unit.plain(amount));
     }
 
     static String grouped(Unit unit, @Nullable Long count) {

@@ -2,6 +2,9 @@ package org.headroom.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -69,6 +72,14 @@ final class Grid<T> {
             return new Column<>(id, label, kind, width, false, isWorded, value, cell);
         }
 
+        /// The same, with a small line below.
+        ///
+        /// @param note null for none
+        Column<T> noting(Function<T, @Nullable String> note) {
+            return new Column<>(id, label, kind, width, isUsual, isWorded, value,
+                    row -> cell.apply(row).noting(note.apply(row)));
+        }
+
         /// The same, where a cell has words, or draws its figure.
         Column<T> inWords() {
             return new Column<>(id, label, kind, width, isUsual, true, value, cell);
@@ -83,6 +94,39 @@ final class Grid<T> {
             String id, String label, Kind kind, int width, Function<T, @Nullable Object> value,
             Function<T, Cell> cell) {
         return new Column<>(id, label, kind, width, true, false, value, cell);
+    }
+
+    /// @param unit null where an amount is none of an account
+    static <T> Column<T> amount(
+            String id, String label, Function<T, @Nullable Unit> unit, Function<T, @Nullable BigDecimal> value) {
+        return column(id, label, Kind.AMOUNT, 18,
+                row -> Figures.exact(unit.apply(row), value.apply(row)),
+                row -> Cell.of(Figures.grouped(unit.apply(row), value.apply(row))));
+    }
+
+    static <T> Column<T> count(String id, String label, int width, Function<T, @Nullable Long> value) {
+        return column(id, label, Kind.COUNT, width, value::apply,
+                row -> Cell.of(Figures.grouped(Unit.DEVICES, value.apply(row))));
+    }
+
+    /// A whole number that is not grouped, as that of a posting.
+    static <T> Column<T> number(String id, String label, Function<T, @Nullable Long> value) {
+        return column(id, label, Kind.COUNT, 11, value::apply, row -> Cell.of(text(value.apply(row))));
+    }
+
+    static <T> Column<T> day(String id, String label, Function<T, @Nullable LocalDate> value) {
+        return column(id, label, Kind.DATE, 12, value::apply, row -> Cell.of(text(value.apply(row))));
+    }
+
+    static <T> Column<T> moment(String id, String label, Function<T, @Nullable Instant> value) {
+        return column(id, label, Kind.MOMENT, 28, value::apply, row -> {
+            var at = value.apply(row);
+            return at == null ? Cell.of(Figures.NONE) : Cell.of(Moment.of(at));
+        });
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     private final boolean isSortable;

@@ -29,7 +29,6 @@ import org.headroom.http.Typed;
 import org.headroom.imports.Import;
 import org.headroom.imports.Imports;
 import org.headroom.report.ShipmentTemplate;
-import org.headroom.terms.Unit;
 import org.headroom.web.ExporterForm.Wrong;
 import org.headroom.workbook.Column.Kind;
 import org.jboss.resteasy.reactive.RestForm;
@@ -78,13 +77,11 @@ class ImportsPage {
             count("good", "Good", job -> job.counts().good()).hidden(),
             count("bad", "Bad", job -> job.counts().bad()),
             count("posted", "Posted", job -> job.counts().posted()),
-            Grid.<Import>column("receivedAt", "Sent", Kind.MOMENT, 28, Import::receivedAt,
-                    job -> Cell.of(Moment.of(job.receivedAt())).noting("by " + job.actor().name())),
+            Grid.<Import>moment("receivedAt", "Sent", Import::receivedAt).noting(job -> "by " + job.actor().name()),
             Grid.<Import>text("sha256", "SHA-256", 64, Import::sha256).hidden()));
 
     private static Grid.Column<Import> count(String id, String label, ToIntFunction<Import> count) {
-        return Grid.column(id, label, Kind.COUNT, 10, job -> (long) count.applyAsInt(job),
-                job -> Cell.of(Figures.grouped(Unit.DEVICES, (long) count.applyAsInt(job))));
+        return Grid.count(id, label, 10, job -> (long) count.applyAsInt(job));
     }
 
     @Operation(operationId = "showImports", summary = "Shows the files that were sent, and takes another one.")

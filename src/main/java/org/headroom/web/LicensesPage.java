@@ -84,10 +84,8 @@ class LicensesPage {
                         one -> Cell.of(LicenseText.said(one.status()), LicenseText.state(one.status()))),
                 Grid.<LicenseBalance>text("destination", "To", 18, one -> one.license().destination().englishName()),
                 Grid.<LicenseBalance>text("consignee", "Consignee", 28, one -> one.license().consigneeName()),
-                Grid.<LicenseBalance>column("validFrom", "Valid from", Kind.DATE, 12, one -> one.license().validFrom(),
-                        one -> Cell.of(one.license().validFrom().toString())),
-                Grid.<LicenseBalance>column("validTo", "Valid to", Kind.DATE, 12, one -> one.license().validTo(),
-                        one -> Cell.of(one.license().validTo().toString())),
+                Grid.<LicenseBalance>day("validFrom", "Valid from", one -> one.license().validFrom()),
+                Grid.<LicenseBalance>day("validTo", "Valid to", one -> one.license().validTo()),
                 Grid.<LicenseBalance>column("left", "What is left", Kind.TEXT, 50, LicensesPage::left,
                         one -> Cell.of(one.lines().stream().map(LicensesPage::part).toList()))));
         return new Grid<>(columns);

@@ -20,6 +20,11 @@ record Moment(String iso, String text) {
         return at == null ? null : of(at);
     }
 
+    /// How late after the day that it is about a thing was recorded; null where it was not.
+    static @Nullable String late(int days) {
+        return days == 0 ? null : days + (days == 1 ? " day late" : " days late");
+    }
+
     @Override
     public String toString() {
         return text;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.headroom.ledger.PostingRequest;
-import org.headroom.terms.Unit;
 import org.headroom.workbook.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +26,19 @@ final class PostingGrid {
                 line -> PostingLine.word(line.posting().kind()), PostingGrid::what));
         columns.add(Grid.<PostingLine>text("reference", "Reference", 18, PostingLine::reference));
         if (seesAll) {
-            columns.add(Grid.<PostingLine>column("number", "Number", Kind.COUNT, 11, PostingLine::number,
-                    line -> Cell.of(String.valueOf(line.number()))));
+            columns.add(Grid.<PostingLine>number("number", "Number", PostingLine::number));
             columns.add(Grid.<PostingLine>text("exporter", "Exporter", 14, PostingLine::exporter));
         }
         columns.addAll(List.of(
-                Grid.<PostingLine>column("effectiveOn", "Effective on", Kind.DATE, 12,
-                        line -> line.posting().effectiveOn(), line -> Cell.of(line.effectiveOn())),
-                Grid.<PostingLine>column("recordedAt", "Recorded", Kind.MOMENT, 28,
-                        line -> line.posting().recordedAt(), line -> Cell.of(line.recordedAt())
-                                .noting(late(line.lateDays())).noting("by " + line.by())),
+                Grid.<PostingLine>day("effectiveOn", "Effective on", line -> line.posting().effectiveOn()),
+                Grid.<PostingLine>moment("recordedAt", "Recorded", line -> line.posting().recordedAt())
+                        .noting(line -> Moment.late(line.lateDays())).noting(line -> "by " + line.by()),
                 Grid.<PostingLine>column("touched", "What it touched", Kind.TEXT, 80, PostingGrid::touched,
                         line -> Cell.of(parts(line))),
-                Grid.<PostingLine>column("lateDays", "Days late", Kind.COUNT, 10, line -> (long) line.lateDays(),
-                        line -> Cell.of(String.valueOf(line.lateDays()))).hidden(),
+                Grid.<PostingLine>number("lateDays", "Days late", line -> (long) line.lateDays()).hidden(),
                 Grid.<PostingLine>text("recordedBy", "Recorded by", 20, PostingLine::by).hidden(),
                 about("device", "Device", 26, PostingRequest.About::device),
-                Grid.<PostingLine>column("quantity", "Quantity", Kind.COUNT, 10,
-                        line -> line.posting().about().quantity(),
-                        line -> Cell.of(Figures.grouped(Unit.DEVICES, line.posting().about().quantity()))).hidden(),
+                Grid.<PostingLine>count("quantity", "Quantity", 10, line -> line.posting().about().quantity()).hidden(),
                 about("destination", "To", 11, PostingRequest.About::destination),
                 about("consignee", "Consignee", 22, PostingRequest.About::consignee),
                 about("authorization", "Under", 16, PostingRequest.About::authorizationType),
@@ -63,10 +56,6 @@ final class PostingGrid {
     private static Cell what(PostingLine line) {
         return Cell.of(line.kind()).to("/ledger/" + line.id()).noting(line.what())
                 .noting(line.reason() == null ? null : "Because: " + line.reason());
-    }
-
-    static @Nullable String late(int days) {
-        return days == 0 ? null : days + (days == 1 ? " day late" : " days late");
     }
 
     private static List<Cell.Part> parts(PostingLine line) {

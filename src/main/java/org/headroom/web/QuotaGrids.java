@@ -24,25 +24,20 @@ final class QuotaGrids {
                 row -> Cell.of(PostingLine.words(row.movement().kind())).to("/ledger/" + row.movement().posting())));
         columns.add(Grid.<Movements.Row>text("reference", "Reference", 18, row -> row.movement().reference()));
         if (seesAll) {
-            columns.add(Grid.<Movements.Row>column("number", "Posting", Kind.COUNT, 11,
-                    row -> row.movement().number(), row -> Cell.of(String.valueOf(row.movement().number()))));
+            columns.add(Grid.<Movements.Row>number("number", "Posting", row -> row.movement().number()));
             columns.add(Grid.<Movements.Row>text("exporter", "Exporter", 14, QuotaGrids::exporter));
         }
         columns.addAll(List.of(
-                Grid.<Movements.Row>column("effectiveOn", "Effective on", Kind.DATE, 12,
-                        row -> row.movement().effectiveOn(),
-                        row -> Cell.of(row.movement().effectiveOn().toString())),
-                Grid.<Movements.Row>column("recordedAt", "Recorded", Kind.MOMENT, 28,
-                        row -> row.movement().recordedAt(), row -> Cell.of(Moment.of(row.movement().recordedAt()))
-                                .noting(PostingGrid.late(lateDays(row)))),
+                Grid.<Movements.Row>day("effectiveOn", "Effective on", row -> row.movement().effectiveOn()),
+                Grid.<Movements.Row>moment("recordedAt", "Recorded", row -> row.movement().recordedAt())
+                        .noting(row -> Moment.late(lateDays(row))),
                 moved("reserved", "Reserved", unit, ToldEntry::reserved),
                 moved("charged", "Charged", unit, ToldEntry::charged),
                 moved("headroomAfter", "Headroom after", unit, ToldEntry::headroomAfter),
                 moved("reservedAfter", "Reserved after", unit, ToldEntry::reservedAfter).hidden(),
                 moved("chargedAfter", "Charged after", unit, ToldEntry::chargedAfter).hidden(),
                 moved("capAfter", "Cap", unit, ToldEntry::capAfter).hidden(),
-                Grid.<Movements.Row>column("lateDays", "Days late", Kind.COUNT, 10, row -> (long) lateDays(row),
-                        row -> Cell.of(String.valueOf(lateDays(row)))).hidden(),
+                Grid.<Movements.Row>number("lateDays", "Days late", row -> (long) lateDays(row)).hidden(),
                 Grid.<Movements.Row>text("id", "Id", 38, row -> row.movement().posting().toString()).hidden()));
         return Grid.inShortPages(columns);
     }
@@ -88,7 +83,6 @@ final class QuotaGrids {
 
     private static <T> Grid.Column<T> amount(
             String id, String label, Unit unit, Function<T, @Nullable BigDecimal> value) {
-        return Grid.<T>column(id, label, Kind.AMOUNT, 18, row -> Figures.exact(unit, value.apply(row)),
-                row -> Cell.of(Figures.grouped(unit, value.apply(row))));
+        return Grid.amount(id, label, row -> unit, value);
     }
 }

@@ -19,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.headroom.http.Caller;
@@ -69,60 +68,64 @@ class QuotasPage {
             String query,
             @Nullable String next) implements TemplateInstance {}
 
-    /// @param forExporter whether an exporter reads it, whose own use is told beside that of all
-    static Grid<Quota> grid(boolean forExporter) {
-        var columns = new ArrayList<Grid.Column<Quota>>(List.of(
-                Grid.<Quota>column("quota", "Quota", Kind.TEXT, 40, Quota::title, quota -> Cell.of(quota.title())
-                        .to("/quotas/" + QuotaLine.path(quota.id())).noting(quota.regime() + ", " + quota.citation())),
-                Grid.<Quota>column("scope", "Scope and period", Kind.TEXT, 30,
-                        quota -> String.join(", ", quota.scope()),
-                        quota -> Cell.of(String.join(", ", quota.scope())).noting(QuotaLine.period(quota))),
-                amount("cap", "Cap", Quota::cap, (quota, cell) -> quota.status() == Quota.Status.METER
-                        ? Cell.of("none").noting(Figures.name(quota.unit()))
-                        : cell.noting(Figures.name(quota.unit()))),
-                amount("reserved", "Reserved", Quota::reserved, (quota, cell) -> QuotaLine.of(quota).isHolding()
-                        ? cell.noting("own " + QuotaLine.of(quota).ownReserved())
-                        : cell),
-                amount("charged", "Charged", Quota::charged, (quota, cell) -> forExporter
-                        ? cell.noting("own " + QuotaLine.of(quota).ownCharged())
-                        : cell),
-                amount("headroom", "Headroom", Quota::headroom, (quota, cell) -> cell),
-                Grid.<Quota>column("used", "Status, use and time gone", Kind.AMOUNT, 20, Quota::usedShare,
-                        quota -> Cell.of(QuotaLine.of(quota))).inWords(),
-                Grid.<Quota>text("id", "Id", 40, Quota::id).hidden(),
-                Grid.<Quota>text("regime", "Regime", 20, Quota::regime).hidden(),
-                Grid.<Quota>text("unit", "Unit", 9, quota -> quota.unit().name()).hidden(),
-                Grid.<Quota>text("disclosure", "Disclosure", 11, quota -> quota.disclosure().word()).hidden()));
-        return new Grid<>(columns);
-    }
+    /// What an exporter who reads it uses alone is told beside what all use.
+    static final Grid<Quota> GRID = new Grid<>(List.of(
+            Grid.<Quota>column("quota", "Quota", Kind.TEXT, 40, Quota::title, quota -> Cell.of(quota.title())
+                    .to("/quotas/" + QuotaLine.path(quota.id())).noting(quota.regime() + ", " + quota.citation())),
+            Grid.<Quota>column("scope", "Scope and period", Kind.TEXT, 30,
+                    quota -> String.join(", ", quota.scope()),
+                    quota -> Cell.of(String.join(", ", quota.scope())).noting(QuotaLine.period(quota))),
+            Grid.<Quota>column("cap", "Cap", Kind.AMOUNT, 18,
+                    quota -> Figures.exact(quota.unit(), quota.cap()), QuotasPage::cap)
+                    .noting(quota -> Figures.name(quota.unit())),
+            amount("reserved", "Reserved", Quota::reserved).noting(quota -> {
+                var own = quota.own();
+                return own == null || own.reserved().signum() == 0 ? null : own(quota, own.reserved());
+            }),
+            amount("charged", "Charged", Quota::charged).noting(quota -> {
+                var own = quota.own();
+                return own == null ? null : own(quota, own.charged());
+            }),
+            amount("headroom", "Headroom", Quota::headroom),
+            Grid.<Quota>column("used", "Status, use and time gone", Kind.AMOUNT, 20, Quota::usedShare,
+                    quota -> Cell.of(QuotaLine.of(quota))).inWords(),
+            Grid.<Quota>text("id", "Id", 40, Quota::id).hidden(),
+            Grid.<Quota>text("regime", "Regime", 20, Quota::regime).hidden(),
+            Grid.<Quota>text("unit", "Unit", 9, quota -> quota.unit().name()).hidden(),
+            Grid.<Quota>text("disclosure", "Disclosure", 11, quota -> quota.disclosure().word()).hidden()));
 
     private static Grid.Column<Quota> amount(
-            String id, String label, Function<Quota, @Nullable BigDecimal> value, BiFunction<Quota, Cell, Cell> told) {
-        return Grid.<Quota>column(id, label, Kind.AMOUNT, 18,
-                quota -> Figures.exact(quota.unit(), value.apply(quota)),
-                quota -> told.apply(quota, Cell.of(Figures.grouped(quota.unit(), value.apply(quota)))));
+            String id, String label, Function<Quota, @Nullable BigDecimal> value) {
+        return Grid.amount(id, label, Quota::unit, value);
+    }
+
+    private static Cell cap(Quota quota) {
+        return Cell.of(quota.status() == Quota.Status.METER ? "none" : Figures.grouped(quota.unit(), quota.cap()));
+    }
+
+    private static String own(Quota quota, BigDecimal amount) {
+        return "own " + Figures.grouped(quota.unit(), amount);
     }
 
     /// In the order of their ids, page by page; in another one all of them are read.
     @Operation(operationId = "showQuotas", summary = "Shows quotas, as filtered.")
     @GET
     public TemplateInstance table(RoutingContext call, @BeanParam QuotaQuery asked) {
-        var grid = grid(caller.readableBy() != null);
         var shape = Shape.of(Fields.asked(call));
         var found = wanted(asked, page(asked, Cursor.text(asked.cursor()),
-                asked.status() == null && !grid.isSorted(shape) ? Grid.PAGE : Grid.MOST));
-        var shown = grid.isSorted(shape)
-                ? grid.page(shape, grid.sorted(shape, found))
+                asked.status() == null && !GRID.isSorted(shape) ? Grid.PAGE : Grid.MOST));
+        var shown = GRID.isSorted(shape)
+                ? GRID.page(shape, GRID.sorted(shape, found))
                 : found.stream().limit(Grid.PAGE).toList();
         return new Table(
                 frames.of(call, "Quotas"),
                 asked,
                 regimes.on(today()).stream().map(regime -> regime.id()).toList(),
                 List.of(Quota.Status.values()).stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList(),
-                grid.view("What is left of each quota", "/quotas", asked.query(), shape, shown),
+                GRID.view("What is left of each quota", "/quotas", asked.query(), shape, shown),
                 asOf(asked, shown),
                 asked.query().text(),
-                next(asked, grid, shape, found, shown));
+                next(asked, shape, found, shown));
     }
 
     private List<Quota> page(QuotaQuery asked, @Nullable String after, int size) {
@@ -138,9 +141,9 @@ class QuotasPage {
     }
 
     private static @Nullable String next(
-            QuotaQuery asked, Grid<Quota> grid, Shape shape, List<Quota> found, List<Quota> shown) {
-        if (grid.isSorted(shape)) {
-            return grid.next("/quotas", asked.query(), shape, found.size());
+            QuotaQuery asked, Shape shape, List<Quota> found, List<Quota> shown) {
+        if (GRID.isSorted(shape)) {
+            return GRID.next("/quotas", asked.query(), shape, found.size());
         }
         return shown.size() < Grid.PAGE
                 ? null
@@ -162,15 +165,14 @@ class QuotasPage {
     @Produces(MediaType.WILDCARD)
     public Response table(RoutingContext call, @PathParam("format") String format, @BeanParam QuotaQuery asked) {
         var shape = Shape.of(Fields.asked(call));
-        var grid = grid(caller.readableBy() != null);
         var all = new ArrayList<Quota>();
         List<Quota> page;
         do {
             page = page(asked, all.isEmpty() ? null : all.getLast().id(), Grid.MOST);
             all.addAll(page);
         } while (page.size() == Grid.MOST);
-        StreamingOutput content = out -> grid.write(format, "Quotas", asked.query(), shape,
-                grid.sorted(shape, wanted(asked, all)), out);
+        StreamingOutput content = out -> GRID.write(format, "Quotas", asked.query(), shape,
+                GRID.sorted(shape, wanted(asked, all)), out);
         return Saved.file("quotas-" + (asked.on() == null ? today() : asked.on()), format, content);
     }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.headroom.replay.Changed;
 import org.headroom.replay.Replay.ChangedShipment;
 import org.headroom.replay.Summary;
@@ -24,14 +25,11 @@ final class ReplayGrids {
         var columns = new ArrayList<Grid.Column<Summary>>();
         columns.add(Grid.<Summary>column("of", isExporter ? "Exporter" : "Destination", Kind.TEXT, 16, Summary::of,
                 summary -> isExporter ? Cell.of(summary.of()) : country(summary.of())));
-        columns.add(Grid.<Summary>column("shipments", "Shipments", Kind.COUNT, 12, Summary::all,
-                summary -> Cell.of(Figures.grouped(Unit.DEVICES, summary.all()))));
-        columns.add(Grid.<Summary>column("tppStopped", "TPP stopped", Kind.AMOUNT, 20, Summary::tppStopped,
-                summary -> Cell.of(Figures.grouped(Unit.TPP, summary.tppStopped()))));
+        columns.add(Grid.<Summary>count("shipments", "Shipments", 12, Summary::all));
+        columns.add(Grid.<Summary>amount("tppStopped", "TPP stopped", row -> Unit.TPP, Summary::tppStopped));
         for (var verdict : Verdict.values()) {
-            columns.add(Grid.<Summary>column(verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    ReplayText.of(verdict), Kind.COUNT, 17, summary -> summary.count(verdict),
-                    summary -> Cell.of(Figures.grouped(Unit.DEVICES, summary.count(verdict)))));
+            columns.add(Grid.<Summary>count(verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    ReplayText.of(verdict), 17, summary -> summary.count(verdict)));
         }
         return new Grid<>(columns);
     }
@@ -47,15 +45,12 @@ final class ReplayGrids {
                         change -> leads
                                 ? Cell.of(change.reference()).to("/shipments/" + change.id())
                                 : Cell.of(change.reference())),
-                Grid.<ChangedShipment>column("number", "Posting", Kind.COUNT, 11, ChangedShipment::number,
-                        change -> Cell.of(String.valueOf(change.number()))).hidden(),
+                Grid.<ChangedShipment>number("number", "Posting", ChangedShipment::number).hidden(),
                 Grid.<ChangedShipment>text("id", "Shipment", 38, change -> change.id().toString()).hidden(),
                 Grid.<ChangedShipment>text("exporter", "Exporter", 14, ChangedShipment::exporter),
-                Grid.<ChangedShipment>column("exportDate", "Exported", Kind.DATE, 12, ChangedShipment::exportDate,
-                        change -> Cell.of(change.exportDate().toString())),
+                Grid.<ChangedShipment>day("exportDate", "Exported", ChangedShipment::exportDate),
                 Grid.<ChangedShipment>text("device", "Device", 26, ChangedShipment::device).hidden(),
-                Grid.<ChangedShipment>column("quantity", "Quantity", Kind.COUNT, 10, ChangedShipment::quantity,
-                        change -> Cell.of(Figures.grouped(Unit.DEVICES, change.quantity()))),
+                Grid.<ChangedShipment>count("quantity", "Quantity", 10, ChangedShipment::quantity),
                 Grid.<ChangedShipment>text("destination", "To", 11, ChangedShipment::destination),
                 Grid.<ChangedShipment>text("consignee", "Consignee", 22, ChangedShipment::consignee).hidden(),
                 Grid.<ChangedShipment>text("then", "Then", 10, ReplayText::then),
@@ -64,12 +59,11 @@ final class ReplayGrids {
                 Grid.<ChangedShipment>text("quota", "Quota or account", 46, change -> change.figures().quota())
                         .hidden(),
                 Grid.<ChangedShipment>text("unit", "Unit", 9, ReplayGrids::unit).hidden(),
-                amount("cap", "Cap", change -> change.figures().cap()),
-                amount("used", "Used", change -> change.figures().used()),
-                amount("asked", "Asked", change -> change.figures().asked()),
-                amount("shortBy", "Short by", change -> change.figures().shortBy()),
-                Grid.<ChangedShipment>column("level", "Level, %", Kind.COUNT, 10, ReplayGrids::level,
-                        change -> Cell.of(Figures.grouped(Unit.DEVICES, level(change)))).hidden(),
+                amount("cap", "Cap", Changed::cap),
+                amount("used", "Used", Changed::used),
+                amount("asked", "Asked", Changed::asked),
+                amount("shortBy", "Short by", Changed::shortBy),
+                Grid.<ChangedShipment>count("level", "Level, %", 10, ReplayGrids::level).hidden(),
                 Grid.<ChangedShipment>text("because", "Because", 60, change -> change.figures().because()).hidden()));
     }
 
@@ -92,17 +86,8 @@ final class ReplayGrids {
                 .noting(figures.because());
     }
 
-    private interface Amount {
-        @Nullable BigDecimal of(ChangedShipment change);
-    }
-
-    private static Grid.Column<ChangedShipment> amount(String id, String label, Amount amount) {
-        return Grid.<ChangedShipment>column(id, label, Kind.AMOUNT, 18, amount::of,
-                change -> Cell.of(exact(change.figures(), amount.of(change))));
-    }
-
-    private static String exact(Changed figures, @Nullable BigDecimal amount) {
-        var unit = figures.unit();
-        return unit == null ? Figures.grouped(amount) : Figures.grouped(unit, amount);
+    private static Grid.Column<ChangedShipment> amount(
+            String id, String label, Function<Changed, @Nullable BigDecimal> amount) {
+        return Grid.amount(id, label, change -> change.figures().unit(), change -> amount.apply(change.figures()));
     }
 }

@@ -45,20 +45,15 @@ class ReplaysPage {
                     replay -> replay.scenario().reason(),
                     replay -> Cell.of(replay.scenario().reason()).to("/replays/" + replay.id())),
             Grid.<Replay>text("id", "Id", 38, replay -> replay.id().toString()).hidden(),
-            Grid.<Replay>column("from", "From", Kind.DATE, 12, replay -> replay.scenario().from(),
-                    replay -> Cell.of(String.valueOf(replay.scenario().from()))),
-            Grid.<Replay>column("to", "To", Kind.DATE, 12, replay -> replay.scenario().to(),
-                    replay -> Cell.of(String.valueOf(replay.scenario().to()))),
+            Grid.<Replay>day("from", "From", replay -> replay.scenario().from()),
+            Grid.<Replay>day("to", "To", replay -> replay.scenario().to()),
             Grid.<Replay>text("exporter", "Exporter", 14, replay -> replay.scenario().exporter()),
             Grid.<Replay>text("destination", "Destination", 11, replay -> replay.scenario().destination()),
             Grid.<Replay>column("state", "State", Kind.TEXT, 12, replay -> ReplayText.of(replay.state()),
                     replay -> Cell.of(ReplayText.of(replay.state()), ReplayText.colour(replay.state()))),
             Grid.<Replay>text("askedBy", "Asked by", 18, Replay::askedBy),
-            Grid.<Replay>column("askedAt", "Asked", Kind.MOMENT, 28, Replay::askedAt,
-                    replay -> Cell.of(Moment.of(replay.askedAt()))),
-            Grid.<Replay>column("endedAt", "Ended", Kind.MOMENT, 28, Replay::endedAt,
-                    replay -> replay.endedAt() == null ? Cell.of("") : Cell.of(Moment.of(replay.endedAt())))
-                    .hidden()));
+            Grid.<Replay>moment("askedAt", "Asked", Replay::askedAt),
+            Grid.<Replay>moment("endedAt", "Ended", Replay::endedAt).hidden()));
 
     record Table(Frame frame, Grid.View grid, @Nullable String next) implements TemplateInstance {}
 

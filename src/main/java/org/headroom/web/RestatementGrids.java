@@ -1,8 +1,6 @@
 package org.headroom.web;
 
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.function.Function;
 import org.headroom.ledger.PostingKind;
 import org.headroom.restatement.QuotaSum;
 import org.headroom.restatement.Restatement.MovedQuota;
@@ -16,12 +14,6 @@ final class RestatementGrids {
 
     private RestatementGrids() {}
 
-    private static <T> Grid.Column<T> amount(
-            String id, String label, Function<T, Unit> unit, Function<T, @Nullable BigDecimal> amount) {
-        return Grid.<T>column(id, label, Kind.AMOUNT, 18, amount::apply,
-                row -> Cell.of(Figures.grouped(unit.apply(row), amount.apply(row))));
-    }
-
     /// @param leads whether its quotas may be opened by whoever reads it
     static Grid<QuotaSum> quotas(boolean leads) {
         return new Grid<>(List.of(
@@ -30,12 +22,12 @@ final class RestatementGrids {
                                 ? Cell.of(sum.quota()).to("/quotas/" + QuotaLine.path(sum.quota()))
                                 : Cell.of(sum.quota())),
                 Grid.<QuotaSum>text("unit", "Unit", 9, sum -> Figures.name(sum.unit())),
-                amount("before", "Before", QuotaSum::unit, QuotaSum::before),
-                amount("after", "After", QuotaSum::unit, QuotaSum::after),
-                amount("difference", "Difference", QuotaSum::unit, QuotaSum::difference),
-                amount("used", "Used by all", QuotaSum::unit, QuotaSum::used),
-                amount("usedAfter", "Used after it", QuotaSum::unit, QuotaSum::usedAfter),
-                amount("cap", "Cap", QuotaSum::unit, QuotaSum::cap),
+                Grid.amount("before", "Before", QuotaSum::unit, QuotaSum::before),
+                Grid.amount("after", "After", QuotaSum::unit, QuotaSum::after),
+                Grid.amount("difference", "Difference", QuotaSum::unit, QuotaSum::difference),
+                Grid.amount("used", "Used by all", QuotaSum::unit, QuotaSum::used),
+                Grid.amount("usedAfter", "Used after it", QuotaSum::unit, QuotaSum::usedAfter),
+                Grid.amount("cap", "Cap", QuotaSum::unit, QuotaSum::cap),
                 Grid.<QuotaSum>text("over", "Over the cap", 14, sum -> sum.isOver() ? "Over" : "No")));
     }
 
@@ -44,9 +36,9 @@ final class RestatementGrids {
                 Grid.<MovedQuota>text("exporter", "Exporter", 16, MovedQuota::exporter),
                 Grid.<MovedQuota>text("quota", "Quota", 46, MovedQuota::quota),
                 Grid.<MovedQuota>text("unit", "Unit", 9, moved -> Figures.name(moved.unit())),
-                amount("before", "Before", MovedQuota::unit, MovedQuota::before),
-                amount("after", "After", MovedQuota::unit, MovedQuota::after),
-                amount("difference", "Difference", MovedQuota::unit, MovedQuota::difference)));
+                Grid.amount("before", "Before", MovedQuota::unit, MovedQuota::before),
+                Grid.amount("after", "After", MovedQuota::unit, MovedQuota::after),
+                Grid.amount("difference", "Difference", MovedQuota::unit, MovedQuota::difference)));
     }
 
     /// @param leads whether its shipments may be opened by whoever reads it
@@ -56,15 +48,12 @@ final class RestatementGrids {
                         touched -> leads && touched.kind() != PostingKind.LICENSE
                                 ? Cell.of(name(touched)).to("/shipments/" + touched.id())
                                 : Cell.of(name(touched))),
-                Grid.<TouchedPosting>column("number", "Posting", Kind.COUNT, 11, TouchedPosting::number,
-                        touched -> Cell.of(String.valueOf(touched.number()))).hidden(),
+                Grid.<TouchedPosting>number("number", "Posting", TouchedPosting::number).hidden(),
                 Grid.<TouchedPosting>text("id", "Id", 38, touched -> touched.id().toString()).hidden(),
                 Grid.<TouchedPosting>text("exporter", "Exporter", 14, TouchedPosting::exporter),
-                Grid.<TouchedPosting>column("effectiveOn", "Exported", Kind.DATE, 12, TouchedPosting::effectiveOn,
-                        touched -> Cell.of(touched.effectiveOn().toString())),
+                Grid.<TouchedPosting>day("effectiveOn", "Exported", TouchedPosting::effectiveOn),
                 Grid.<TouchedPosting>text("device", "Device", 26, TouchedPosting::device).hidden(),
-                Grid.<TouchedPosting>column("quantity", "Quantity", Kind.COUNT, 10, TouchedPosting::quantity,
-                        touched -> Cell.of(Figures.grouped(Unit.DEVICES, touched.quantity()))),
+                Grid.<TouchedPosting>count("quantity", "Quantity", 10, TouchedPosting::quantity),
                 Grid.<TouchedPosting>text("destination", "To", 11, TouchedPosting::destination),
                 Grid.<TouchedPosting>text("consignee", "Consignee", 22, TouchedPosting::consignee).hidden(),
                 Grid.<TouchedPosting>column("before", "Before", Kind.TEXT, 60,

@@ -21,7 +21,6 @@ import org.headroom.http.Cursor;
 import org.headroom.http.Roles;
 import org.headroom.restatement.Restatement;
 import org.headroom.restatement.Restatements;
-import org.headroom.terms.Unit;
 import org.headroom.workbook.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +52,9 @@ class RestatementsPage {
             Grid.<Restatement>column("state", "State", Kind.TEXT, 16,
                     restatement -> RestatementText.of(restatement.state()), restatement -> Cell.of(
                             RestatementText.of(restatement.state()), RestatementText.colour(restatement.state()))),
-            Grid.<Restatement>column("touched", "Postings touched", Kind.COUNT, 12, Restatement::touched,
-                    restatement -> Cell.of(Figures.grouped(Unit.DEVICES, restatement.touched()))),
+            Grid.<Restatement>count("touched", "Postings touched", 12, Restatement::touched),
             Grid.<Restatement>text("askedBy", "Asked by", 18, Restatement::askedBy),
-            Grid.<Restatement>column("askedAt", "Asked", Kind.MOMENT, 28, Restatement::askedAt,
-                    restatement -> Cell.of(Moment.of(restatement.askedAt())))));
+            Grid.<Restatement>moment("askedAt", "Asked", Restatement::askedAt)));
 
     record Table(Frame frame, boolean mayAsk, Grid.View grid, @Nullable String next) implements TemplateInstance {}
 

@@ -112,32 +112,27 @@ class ShipmentsPage {
                 .of(line.reference()).to("/shipments/" + line.id())
                 .noting(line.isRecord() ? "recorded after it had left" : null)));
         if (seesAll) {
-            columns.add(Grid.<Line>column("number", "Posting", Kind.COUNT, 11, Line::number,
-                    line -> Cell.of(String.valueOf(line.number()))));
+            columns.add(Grid.<Line>number("number", "Posting", Line::number));
             columns.add(Grid.<Line>text("exporter", "Exporter", 14, Line::exporter));
         }
         columns.addAll(List.of(
                 Grid.<Line>text("device", "Device", 26, line -> line.facts().deviceModel()),
-                Grid.<Line>column("quantity", "Quantity", Kind.COUNT, 10, line -> line.request().quantity(),
-                        line -> Cell.of(Figures.grouped(Unit.DEVICES, line.request().quantity()))),
+                Grid.<Line>count("quantity", "Quantity", 10, line -> line.request().quantity()),
                 Grid.<Line>text("origin", "Leaves", 11, line -> line.facts().origin().code()).hidden(),
                 Grid.<Line>text("destination", "To", 11, line -> line.request().destination()),
                 Grid.<Line>text("consignee", "Consignee", 22, line -> line.facts().consignee().name()),
                 Grid.<Line>text("ultimateParent", "Ultimate parent", 22,
                         line -> line.facts().consignee().ultimateParentName()).hidden(),
-                Grid.<Line>column("exportDate", "Exported", Kind.DATE, 12, Line::exportedOn, line -> Cell
-                        .of(line.exportedOn().toString()).noting(PostingGrid.late(line.lateDays()))),
-                Grid.<Line>column("lateDays", "Days late", Kind.COUNT, 10, line -> (long) line.lateDays(),
-                        line -> Cell.of(String.valueOf(line.lateDays()))).hidden(),
+                Grid.<Line>day("exportDate", "Exported", Line::exportedOn)
+                        .noting(line -> Moment.late(line.lateDays())),
+                Grid.<Line>number("lateDays", "Days late", line -> (long) line.lateDays()).hidden(),
                 Grid.<Line>text("authorization", "Under", 16, Line::under),
                 Grid.<Line>text("controlClass", "Class", 12, line -> line.facts().controlClass().code()).hidden(),
-                Grid.<Line>column("tpp", "TPP", Kind.AMOUNT, 18, line -> line.facts().tpp().tpp(),
-                        line -> Cell.of(Figures.grouped(Unit.TPP, line.facts().tpp().tpp()))),
-                Grid.<Line>column("valueUsd", "Value, USD", Kind.AMOUNT, 18, line -> line.request().valueUsd(),
-                        line -> Cell.of(Figures.grouped(Unit.USD, line.request().valueUsd()))).hidden(),
+                Grid.<Line>amount("tpp", "TPP", row -> Unit.TPP, line -> line.facts().tpp().tpp()),
+                Grid.<Line>amount("valueUsd", "Value, USD", row -> Unit.USD, line -> line.request().valueUsd())
+                        .hidden(),
                 Grid.<Line>text("itn", "ITN", 18, line -> line.request().itn()).hidden(),
-                Grid.<Line>column("recordedAt", "Recorded", Kind.MOMENT, 28, Line::recordedAt,
-                        line -> Cell.of(Moment.of(line.recordedAt())))));
+                Grid.<Line>moment("recordedAt", "Recorded", Line::recordedAt)));
         return new Grid<>(columns);
     }
 
