@@ -90,7 +90,8 @@ final class EmbeddedPostgres {
     /// On loopback only, without a socket file (its path may be too long), and with times in UTC.
     private static String options(int port) {
         return "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c timezone=UTC"
-                + " -c log_timezone=UTC -c log_error_verbosity=terse -c max_connections=120";
+                + " -c log_timezone=UTC -c log_error_verbosity=terse -c max_connections=120"
+                + " -c shared_buffers=256MB -c max_wal_size=2GB";
     }
 
     private DatabaseAddress makeOwner(int port) throws IOException, SQLException {

@@ -42,6 +42,9 @@ final class Batch {
     final Map<Long, AccountSpec> unopened = new LinkedHashMap<>();
 
     /// A posting that will be written, with what it did.
+    ///
+    /// @param moves of the entries, as the table has them
+    /// @param bindings of the entries, as the table has them
     record Accepted(
             PostingRequest request,
             long number,
@@ -49,7 +52,8 @@ final class Batch {
             byte[] salt,
             byte[] leafHash,
             List<Long> accounts,
-            List<Entry> entries,
+            String moves,
+            String bindings,
             List<UUID> names,
             List<CrossingRow> crossings) {}
 
@@ -170,8 +174,8 @@ final class Batch {
         last = new BatchSql.Head(mine, recordedAt, last.periodChanges()); // nothing can fail from here on
         var holder = new Names.Holder(request.requestDigest(), mine);
         digests.forEach(digest -> names.put(digest, holder));
-        var posting =
-                new Accepted(request, mine, recordedAt, salt, leafHash, accounts, entries, digests, crossings);
+        var posting = new Accepted(request, mine, recordedAt, salt, leafHash, accounts, BatchSql.moves(entries),
+                BatchSql.bindings(entries), digests, crossings);
         accepted.add(posting);
         var evidence = request.evidence();
         var exporter = request.actor().exporter();

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// The SQL of one batch: one round trip to write and commit, and before it one to lock the head and read, where the
 /// writer's book does not suffice.
 ///
-/// The head's row orders all batches of all instances: each moves it from the posting it was decided on. Every
-/// statement is set-based, so its cost hardly depends on the number of postings.
+/// The head's row orders all batches of all instances: each moves it from the posting it was decided on, or writes
+/// nothing. All of a batch is one statement, as each costs the database much more than one posting does.
 final class BatchSql {
 
     private static final String LOCK_AND_READ = """
@@ -39,39 +39,55 @@ final class BatchSql {
             select digest, request_digest, number from posting_name where digest = any(?);
             select c.* from closed_periods() c where (select period_changes from ledger_head) <> ?""";
 
-    private static final String ADVANCE = "select advance_head(?, ?, ?, ?);\n";
+    /// All of a batch hangs on this: where the head has moved, nothing of it is written.
+    private static final String MOVE_HEAD = """
+            with moved as (update ledger_head set number = ?, recorded_at = ?
+              where number = ? and period_changes = ? returning number)""";
+
+    private static final String IF_MOVED = "\n  where exists (select from moved)";
 
     private static final String WRITE_EVIDENCE = """
-            insert into evidence (exporter, digest, body)
-              select * from unnest(?::text[], ?::bytea[], ?::text[]) on conflict do nothing;
-            """;
+            ,
+            kept as (insert into evidence (exporter, digest, body)
+              select unnest(?::text[]), unnest(?::bytea[]), unnest(?::text[])"""
+            + IF_MOVED + " on conflict do nothing)";
 
     private static final String WRITE = """
-            insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at, reference,
-                reason, subject, device, quantity, destination, consignee, authorization_type, license, body, salt,
-                leaf_hash, evidence_digest, accounts, moves, bindings)
-              select n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ev, ac::bigint[],
-                mo::numeric[], bi::boolean[]
-              from unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::date[],
-                ?::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[])
-                as p(n, i, k, e, a, an, o, t, r, w, s, d, q, de, c, au, l, b, sa, h, ev, ac, mo, bi);
-            insert into posting_name (digest, request_digest, number)
-              select * from unnest(?::uuid[], ?::bytea[], ?::bigint[]);
-            update account set cap = t.cap, reserved = t.reserved, charged = t.charged, breach = t.breach,
+            ,
+            posted as (insert into posting (number, id, kind, exporter, actor, actor_name, effective_on, recorded_at,
+                reference, reason, subject, device, quantity, destination, consignee, authorization_type, license, body,
+                salt, leaf_hash, evidence_digest, accounts, moves, bindings)
+              select unnest(?::bigint[]), unnest(?::uuid[]), unnest(?::text[]), unnest(?::text[]), unnest(?::text[]),
+                unnest(?::text[]), unnest(?::date[]), unnest(?::timestamptz[]), unnest(?::text[]), unnest(?::text[]),
+                unnest(?::uuid[]), unnest(?::text[]), unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]),
+                unnest(?::text[]), unnest(?::text[]), unnest(?::text[]), unnest(?::bytea[]), unnest(?::bytea[]),
+                unnest(?::bytea[]), unnest(?::text[])::bigint[], unnest(?::text[])::numeric[],
+                unnest(?::text[])::boolean[]"""
+            + IF_MOVED + """
+            ),
+            named as (insert into posting_name (digest, request_digest, number)
+              select unnest(?::uuid[]), unnest(?::bytea[]), unnest(?::bigint[])"""
+            + IF_MOVED + """
+            ),
+            stands as (update account set cap = t.cap, reserved = t.reserved, charged = t.charged, breach = t.breach,
                 last_number = ?
-              from unnest(?::bigint[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[])
-                as t(id, cap, reserved, charged, breach)
-              where account.id = t.id;
-            """;
+              from (select unnest(?::bigint[]) as id, unnest(?::numeric[]) as cap, unnest(?::numeric[]) as reserved,
+                  unnest(?::numeric[]) as charged, unnest(?::numeric[]) as breach"""
+            + IF_MOVED + """
+            ) t
+              where account.id = t.id)""";
 
     private static final String WRITE_CROSSINGS = """
-            insert into crossing (id, number, account, level, direction, used, cap, exporter, recorded_at)
-              select * from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::smallint[], ?::text[], ?::numeric[],
-                ?::numeric[], ?::text[], ?::timestamptz[]);
-            """;
+            ,
+            crossed as (insert into crossing (id, number, account, level, direction, used, cap, exporter, recorded_at)
+              select unnest(?::uuid[]), unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::smallint[]),
+                unnest(?::text[]), unnest(?::numeric[]), unnest(?::numeric[]), unnest(?::text[]),
+                unnest(?::timestamptz[])"""
+            + IF_MOVED + ")";
 
-    private static final String COMMIT = "commit";
+    private static final String TELL = "\nselect number from moved";
+
+    private static final String COMMIT = ";\ncommit";
 
     private static final String OPEN = """
             insert into account (key, exporter, regime, rule, title, citation, scope, destination, unit, counts,
@@ -82,8 +98,7 @@ final class BatchSql {
                 as t(k, e, re, ru, t, ci, s, d, u, co, f, l, ca, ra, ba)
               returning id, key""";
 
-    /// What the database answers when another instance has posted since, or a period was closed or reopened:
-    /// `serialization_failure`.
+    /// Another instance has posted since, or a period was closed or reopened: `serialization_failure`.
     static final String HEAD_MOVED = "40001";
 
     /// Between the values of a scope on their way into an array: a character that no value has.
@@ -209,12 +224,13 @@ final class BatchSql {
     void writeAndCommit(Batch batch) throws SQLException {
         var crosses = batch.accepted.stream().anyMatch(accepted -> !accepted.crossings().isEmpty());
         var isNew = !batch.evidenced.isEmpty();
-        var sql = ADVANCE + (isNew ? WRITE_EVIDENCE : "") + WRITE + (crosses ? WRITE_CROSSINGS : "") + COMMIT;
+        var sql = MOVE_HEAD + (isNew ? WRITE_EVIDENCE : "") + WRITE + (crosses ? WRITE_CROSSINGS : "") + TELL
+                + (connection.getAutoCommit() ? "" : COMMIT);
         try (var statement = connection.prepareStatement(sql)) {
             var binder = new Binder(statement);
-            binder.one(batch.decidedOn());
             binder.one(batch.last().number());
             binder.one(Timestamp.from(batch.last().recordedAt()));
+            binder.one(batch.decidedOn());
             binder.one(batch.last().periodChanges());
             if (isNew) {
                 bindEvidence(binder, batch.evidenced);
@@ -226,6 +242,11 @@ final class BatchSql {
                 bindCrossings(binder, batch.accepted);
             }
             statement.execute();
+            try (var moved = statement.getResultSet()) {
+                if (!moved.next()) {
+                    throw new SQLException("The head of the ledger is elsewhere", HEAD_MOVED);
+                }
+            }
         }
     }
 
@@ -263,18 +284,22 @@ final class BatchSql {
         binder.bytes(all, Batch.Accepted::leafHash);
         binder.bytes(all, a -> evidence(a, Evidence::digestBytes));
         binder.texts(all, a -> literal(a.accounts(), id -> id));
-        binder.texts(all, a -> literal(a.entries(), BatchSql::moves));
-        binder.texts(all, a -> literal(a.entries(), Entry::binding));
+        binder.texts(all, Batch.Accepted::moves);
+        binder.texts(all, Batch.Accepted::bindings);
     }
 
-    /// An array in the form that PostgreSQL reads.
+    /// An array of arrays: what each entry moved, in the form that PostgreSQL reads.
+    static String moves(List<Entry> entries) {
+        return literal(entries, entry -> "{" + entry.reserved() + "," + entry.charged() + "," + entry.reservedAfter()
+                + "," + entry.chargedAfter() + "," + entry.capAfter() + "}");
+    }
+
+    static String bindings(List<Entry> entries) {
+        return literal(entries, Entry::binding);
+    }
+
     private static <T> String literal(List<T> values, Function<T, ?> text) {
         return values.stream().map(text).map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private static String moves(Entry entry) {
-        return "{" + entry.reserved() + "," + entry.charged() + "," + entry.reservedAfter() + ","
-                + entry.chargedAfter() + "," + entry.capAfter() + "}";
     }
 
     private record NameRow(UUID digest, byte[] requestDigest, long number) {}

@@ -1,21 +1,11 @@
 package org.headroom.ledger;
 
-import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
-/// A batch on its way to the disk, decided from the writer's book. Meanwhile the writer decides the next one.
-///
-/// @param landed ends when the batch is committed, with null, or has failed, with the reason
-record Flight(List<Pending> pending, Batch batch, CompletableFuture<@Nullable SQLException> landed)
-        implements Writer.Event {
+/// Postings that were decided from the book, on their way to the disk together.
+record Flight(List<Pending> pending, Batch batch) implements Intake.Work {
 
-    Flight(List<Pending> pending, Batch batch) {
-        this(pending, batch, new CompletableFuture<>());
-    }
-
-    /// Answers those that were posted. Whoever is refused, or asks again, must hear it from the book as it stands.
+    /// Answers those that were posted.
     void answerPosted() {
         for (var each : pending) {
             if (batch.outcomes.get(each) instanceof PostingOutcome.Posted posted) {

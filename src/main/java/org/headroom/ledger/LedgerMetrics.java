@@ -3,12 +3,10 @@ package org.headroom.ledger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -95,9 +93,9 @@ class LedgerMetrics {
         return Counter.builder(name).description(description).register(registry);
     }
 
-    /// @param queue what waits for the writer
-    void watch(Collection<?> queue) {
-        registry.gaugeCollectionSize("ledger.queue.depth", Tags.empty(), queue);
+    /// @param intake where postings wait for the writer
+    void watch(Intake intake) {
+        registry.gauge("ledger.queue.depth", intake, Intake::depth);
     }
 
     /// A batch that was decided, written and committed.

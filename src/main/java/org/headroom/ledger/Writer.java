@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,182 +32,99 @@ import org.jspecify.annotations.Nullable;
 class Writer {
 
     private static final Logger LOG = Logger.getLogger(Writer.class);
-    private static final int BATCH_MAX = 512;
-    private static final int QUEUE_MAX = 20_000;
-    private static final long IDLE_MILLIS = 200;
     private static final int RESOLVE_ATTEMPTS = 20;
-    private static final int SURPRISE_BATCHES = 100;
     private static final String INTEGRITY_VIOLATION = "23";
 
     private final AgroalDataSource writer;
     private final Clock clock;
-    private final LinkedBlockingDeque<Event> events = new LinkedBlockingDeque<>();
     private final LedgerMetrics metrics;
+    private final Intake intake;
+    private final Book book;
     private final Thread thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::work);
-    private final ExecutorService committer =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ledger-committer").factory());
-    private volatile boolean open;
-
-    // What follows belongs to the writer's thread.
-    private final Book book = new Book();
-    private final List<Pending> decided = new ArrayList<>();
-    private final List<Pending> undecided = new ArrayList<>();
-    /// Decides the next batch while one is in flight; null until something is decided.
-    private @Nullable Batch batch;
-    private @Nullable Flight inFlight;
-    /// Batches that are still decided under the lock, because another instance posted in between.
-    private int surprises;
-
-    /// What wakes the writer.
-    sealed interface Event permits Pending, Flight {}
+    private final ExecutorService answering =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ledger-answers").factory());
+    private volatile boolean stopping;
 
     Writer(@DataSource("writer") AgroalDataSource writer, Clock clock, LedgerMetrics metrics) {
         this.writer = writer;
         this.clock = clock;
         this.metrics = metrics;
-        metrics.watch(events);
+        this.intake = new Intake(clock);
+        this.book = intake.book;
+        metrics.watch(intake);
     }
 
     void start(@Observes StartupEvent started) {
-        open = true;
         thread.start();
     }
 
-    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        open = false;
+    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
+        stopping = true;
+        intake.close();
         thread.join(TimeUnit.SECONDS.toMillis(10));
-        committer.shutdown();
+        answering.shutdown();
     }
 
     void submit(Pending pending) {
         metrics.count(pending);
-        if (!open || events.size() >= QUEUE_MAX) {
+        if (!intake.take(pending)) {
             pending.fail(new LedgerUnavailable("The ledger takes no postings just now."));
-        } else {
-            events.addLast(pending);
         }
     }
 
     private void work() {
-        while (open || !events.isEmpty() || gathered() > 0 || inFlight != null) {
+        while (true) {
             try {
-                turn();
+                switch (intake.next()) {
+                    case null -> {
+                        return;
+                    }
+                    case Flight flight -> fly(flight);
+                    case Intake.Undecided undecided -> postUnderLock(undecided.pending());
+                }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Throwable fault) {
                 LOG.error("A batch failed", fault);
-                undecide();
-                undecided.forEach(pending -> pending.fail(fault));
-                undecided.clear();
+                intake.giveUp().forEach(pending -> pending.fail(fault));
             }
-        }
-    }
-
-    private void turn() throws InterruptedException {
-        switch (next()) {
-            case null -> {}
-            case Pending pending -> gather(pending);
-            case Flight flight -> land(flight);
-        }
-        if (inFlight == null && gathered() > 0 && (events.isEmpty() || gathered() >= BATCH_MAX)) {
-            if (batch != null && !batch.accepted.isEmpty()) {
-                takeOff(batch);
-            } else {
-                postUnderLock();
-            }
-        }
-    }
-
-    private int gathered() {
-        return decided.size() + undecided.size();
-    }
-
-    private @Nullable Event next() throws InterruptedException {
-        if (inFlight != null && gathered() >= BATCH_MAX) {
-            inFlight.landed().join();
-            return inFlight;
-        }
-        return events.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    /// Decides it where the book suffices and nobody before it waits for the lock.
-    private void gather(Pending pending) {
-        if (undecided.isEmpty() && surprises == 0 && book.suffices(pending.request())) {
-            batch = batch == null ? new Batch(book, new HashMap<>(), clock) : batch;
-            batch.decide(pending);
-            decided.add(pending);
-        } else {
-            undecided.add(pending);
         }
     }
 
     /// Writes what was decided from the book, without reading first. The database holds it to two conditions: the
     /// head has not moved, and no name is used.
-    private void takeOff(Batch ready) {
-        var flight = new Flight(List.copyOf(decided), ready);
-        decided.clear();
-        batch = null;
-        book.turnTo(ready.last());
-        inFlight = flight;
-        committer.execute(() -> {
-            flight.landed().complete(write(flight.batch()));
-            events.addFirst(flight);
-            if (flight.landed().join() == null) {
-                flight.answerPosted();
-            }
-        });
+    private void fly(Flight flight) {
+        var failed = write(flight.batch());
+        if (failed == null) {
+            answering.execute(flight::answerPosted); // the next one need not wait for that
+            intake.landed(flight);
+            return;
+        }
+        intake.failed(flight, BatchSql.HEAD_MOVED.equals(failed.getSQLState()));
+        if (!BatchSql.HEAD_MOVED.equals(failed.getSQLState()) && !isIntegrityViolation(failed)) {
+            resolved(flight.pending(), failed);
+            intake.settle();
+        }
     }
 
     /// @return why it failed; null when it is on disk
     private @Nullable SQLException write(Batch ready) {
         long begun = System.nanoTime();
         try (var connection = connect()) {
-            connection.setAutoCommit(false);
+            connection.setAutoCommit(true);
             new BatchSql(connection).writeAndCommit(ready);
             metrics.batch(ready.accepted.size(), System.nanoTime() - begun);
             return null;
         } catch (SQLException failed) {
             return failed;
-        } catch (Throwable fault) { // whatever it is, the flight must land
+        } catch (Throwable fault) { // whatever it is, those that wait must hear of it
             LOG.error("A batch failed", fault);
             return new SQLException(fault);
         }
     }
 
-    private void land(Flight flight) {
-        if (flight != inFlight) {
-            return; // it was waited for
-        }
-        inFlight = null;
-        var failed = flight.landed().join();
-        if (failed == null) {
-            undecided.addAll(0, flight.notPosted());
-            return;
-        }
-        undecide(); // what was decided after it is void
-        undecided.addAll(0, flight.pending());
-        if (BatchSql.HEAD_MOVED.equals(failed.getSQLState())) {
-            surprises = SURPRISE_BATCHES;
-        } else if (!isIntegrityViolation(failed)) {
-            resolved(flight.pending(), failed);
-            undecided.removeIf(each -> each.answer().isDone());
-        }
-    }
-
-    private void undecide() {
-        undecided.addAll(0, decided);
-        decided.clear();
-        batch = null;
-        book.forget();
-    }
-
-    private void postUnderLock() {
-        undecided.addAll(0, decided); // of which none was accepted
-        decided.clear();
-        batch = null;
-        surprises = Math.max(0, surprises - 1);
-        var pending = List.copyOf(undecided); // they stay gathered until each is answered
+    private void postUnderLock(List<Pending> pending) {
         try {
             underLock(pending);
         } catch (SQLException failed) {
@@ -219,7 +135,7 @@ class Writer {
             }
             left.forEach(this::alone);
         }
-        undecided.clear();
+        intake.settle();
     }
 
     private void alone(Pending single) {
@@ -355,7 +271,7 @@ class Writer {
                 }
                 return left;
             } catch (SQLException down) {
-                if (attempt == RESOLVE_ATTEMPTS || !open) {
+                if (attempt == RESOLVE_ATTEMPTS || stopping) {
                     LOG.errorf(failed, "The database did not come back; %d postings are unresolved", pending.size());
                     pending.forEach(each -> each.fail(new LedgerUnavailable(down)));
                     return List.of();

@@ -1,8 +1,11 @@
 package org.headroom.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.flywaydb.core.Flyway;
 import org.headroom.launch.ServersOfThisRun;
 import org.headroom.ledger.PostingBench;
@@ -11,8 +14,9 @@ import org.headroom.ledger.PostingBench.Result;
 /// `./headroom bench`: ratios within one run, on one database. Trust the ratios, not the digits.
 public final class Bench {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
-    private static final Duration MEASURED = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration MEASURED = Duration.ofSeconds(3);
+    private static final int ROUNDS = 7;
 
     private Bench() {}
 
@@ -45,26 +49,42 @@ public final class Bench {
         System.out.println("| callers | ledger | lock per posting | one row | ledger / lock | ledger / row |");
         System.out.println("|--:|--:|--:|--:|--:|--:|");
         for (int callers : new int[] {64, 1}) {
-            bench.ledger(callers, WARM_UP);
-            var ledger = best(time -> bench.ledger(callers, time));
-            bench.lockPerPosting(callers, WARM_UP);
-            var lock = best(time -> bench.lockPerPosting(callers, time));
-            bench.singleRow(callers, WARM_UP);
-            var row = best(time -> bench.singleRow(callers, time));
-            System.out.printf(Locale.ROOT, "| %d | %s | %s | %s | %.1f | %.2f |%n", callers, shown(ledger), shown(lock),
-                    shown(row), ledger.perSecond() / lock.perSecond(), ledger.perSecond() / row.perSecond());
+            var rounds = rounds(List.of(
+                    time -> bench.ledger(callers, time),
+                    time -> bench.lockPerPosting(callers, time),
+                    time -> bench.singleRow(callers, time)));
+            System.out.printf(Locale.ROOT, "| %d | %s | %s | %s | %.1f | %.2f |%n", callers,
+                    shown(rounds, 0), shown(rounds, 1), shown(rounds, 2), ratio(rounds, 1), ratio(rounds, 2));
         }
         bench.close();
     }
 
-    /// The better of two runs: what disturbs a run only ever slows it.
-    private static Result best(Way way) throws Exception {
-        var first = way.run(MEASURED);
-        var second = way.run(MEASURED);
-        return first.perSecond() > second.perSecond() ? first : second;
+    /// Each way in turn, again and again: a machine that is slower for a while is so for all of them.
+    private static List<List<Result>> rounds(List<Way> ways) throws Exception {
+        for (var way : ways) {
+            way.run(WARM_UP);
+        }
+        var rounds = new ArrayList<List<Result>>();
+        for (int round = 0; round < ROUNDS; round++) {
+            var results = new ArrayList<Result>();
+            for (var way : ways) {
+                results.add(way.run(MEASURED));
+            }
+            rounds.add(results);
+        }
+        return rounds;
     }
 
-    private static String shown(Result result) {
-        return String.format(Locale.ROOT, "%,.0f (%.1f)", result.perSecond(), result.millisP99());
+    private static double ratio(List<List<Result>> rounds, int other) {
+        return median(rounds, round -> round.get(0).perSecond() / round.get(other).perSecond());
+    }
+
+    private static String shown(List<List<Result>> rounds, int way) {
+        return String.format(Locale.ROOT, "%,.0f (%.1f)", median(rounds, round -> round.get(way).perSecond()),
+                median(rounds, round -> round.get(way).millisP99()));
+    }
+
+    private static double median(List<List<Result>> rounds, ToDoubleFunction<List<Result>> figure) {
+        return rounds.stream().mapToDouble(figure).sorted().skip(ROUNDS / 2).findFirst().orElseThrow();
     }
 }

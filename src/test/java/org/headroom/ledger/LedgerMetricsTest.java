@@ -78,8 +78,11 @@ class LedgerMetricsTest {
     @ParameterizedTest
     @CsvSource({"0", "7"})
     void the_queue_is_as_deep_as_it_is(int depth) {
-        var queue = new java.util.ArrayList<>(java.util.Collections.nCopies(depth, pending()));
-        metrics.watch(queue);
+        var intake = new Intake(java.time.Clock.systemUTC());
+        metrics.watch(intake);
+        for (int n = 0; n < depth; n++) {
+            assertThat(intake.take(pending())).isTrue();
+        }
         assertThat(registry.get("ledger.queue.depth").gauge().value()).isEqualTo(depth);
     }
 

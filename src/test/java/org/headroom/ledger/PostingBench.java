@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -31,7 +32,7 @@ public final class PostingBench {
     private static final int ACCOUNTS = 4;
     private static final int EXPORTERS = 3;
     private static final BigDecimal ONE = new BigDecimal("1.00");
-    private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
     private static final Actor ACTOR = new Actor("bench", "Bench", "aurora");
 
     private final AgroalDataSource owner;
@@ -122,7 +123,7 @@ public final class PostingBench {
                 Ids.next(java.time.Instant.ofEpochMilli(System.currentTimeMillis())),
                 PostingKind.SHIPMENT,
                 ACTOR,
-                DAY,
+                TODAY,
                 List.of("key:" + name, "reference:" + name),
                 new byte[32],
                 new PostingRequest.About("SO-" + name, null, null, "nvidia-h100-sxm5-80gb", 1L, "IN", "acme", "LPP", null),
