@@ -141,9 +141,13 @@ final class Intake {
         });
     }
 
-    /// Lets go of those that are answered.
+    /// Lets go of those that are answered; whoever came behind them is decided from the book again, as far as it goes.
     void settle() {
-        locked(() -> undecided.removeIf(pending -> pending.answer().isDone()));
+        locked(() -> {
+            var behind = undecided.stream().filter(pending -> !pending.answer().isDone()).toList();
+            undecided.clear();
+            behind.forEach(this::gather);
+        });
     }
 
     /// @return all that waited
