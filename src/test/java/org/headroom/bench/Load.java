@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,9 @@ final class Load implements AutoCloseable {
         for (int n = 0; n < connections; n++) {
             run.next();
         }
-        run.over.await();
+        if (!run.over.await(time.toSeconds() + 60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(run.over.getCount() + " calls were never answered");
+        }
         return run.result((System.nanoTime() - start) / 1e9);
     }
 
