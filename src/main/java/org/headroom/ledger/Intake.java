@@ -25,13 +25,15 @@ final class Intake {
     private final Condition arrived = lock.newCondition();
     private final Clock clock;
 
+    /// For the writer, while anything is undecided.
     final Book book = new Book();
+
     /// In the order in which they were decided; the last one is still open.
     private final ArrayDeque<Flight> decided = new ArrayDeque<>();
     private final List<Pending> undecided = new ArrayList<>();
     /// Batches that are still decided under the lock, because another instance posted in between.
     private int surprises;
-    private boolean open = true;
+    private boolean isClosed;
 
     /// What the writer does next.
     sealed interface Work permits Flight, Undecided {}
@@ -47,7 +49,7 @@ final class Intake {
     boolean take(Pending pending) {
         lock.lock();
         try {
-            if (!open || size() >= QUEUE_MAX) {
+            if (isClosed || size() >= QUEUE_MAX) {
                 return false;
             }
             gather(pending);
@@ -68,13 +70,13 @@ final class Intake {
         }
         var last = decided.peekLast();
         if (last == null || last.pending().size() >= BATCH_MAX) {
-            last = open(last);
+            last = follow(last);
         }
         last.batch().decide(pending);
         last.pending().add(pending);
     }
 
-    private Flight open(@Nullable Flight full) {
+    private Flight follow(@Nullable Flight full) {
         if (full != null) {
             book.turnTo(full.batch().last());
         }
@@ -101,7 +103,7 @@ final class Intake {
         lockAtOnce();
         try {
             while (size() == 0) {
-                if (!open) {
+                if (isClosed) {
                     return null;
                 }
                 arrived.await();
@@ -172,7 +174,7 @@ final class Intake {
     /// Takes no more.
     void close() {
         locked(() -> {
-            open = false;
+            isClosed = true;
             arrived.signal();
         });
     }

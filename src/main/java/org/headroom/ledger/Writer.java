@@ -101,8 +101,9 @@ class Writer {
             intake.landed(flight);
             return;
         }
-        intake.failed(flight, BatchSql.HEAD_MOVED.equals(failed.getSQLState()));
-        if (!BatchSql.HEAD_MOVED.equals(failed.getSQLState()) && !isIntegrityViolation(failed)) {
+        boolean isSurprise = BatchSql.HEAD_MOVED.equals(failed.getSQLState());
+        intake.failed(flight, isSurprise);
+        if (!isSurprise && !isIntegrityViolation(failed)) {
             resolved(flight.pending(), failed);
             intake.settle();
         }

@@ -40,11 +40,6 @@ record QuotaLine(
         int goneBar,
         @Nullable String told) {
 
-    /// Whether the exporter who reads has something reserved.
-    public boolean isHolding() {
-        return hasOwn && !ownReserved.matches("[0.]+");
-    }
-
     static QuotaLine of(Quota quota) {
         var unit = quota.unit();
         var own = quota.own();

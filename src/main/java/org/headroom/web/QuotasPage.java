@@ -29,6 +29,7 @@ import org.headroom.quota.QuotaFilter;
 import org.headroom.quota.Quotas;
 import org.headroom.regime.Regimes;
 import org.headroom.report.QuotaUsage;
+import org.headroom.terms.Unit;
 import org.headroom.workbook.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +81,11 @@ class QuotasPage {
                     .noting(quota -> Figures.name(quota.unit())),
             amount("reserved", "Reserved", Quota::reserved).noting(quota -> {
                 var own = quota.own();
-                return own == null || own.reserved().signum() == 0 ? null : own(quota, own.reserved());
+                return own == null || own.reserved().signum() == 0 ? null : own(quota.unit(), own.reserved());
             }),
             amount("charged", "Charged", Quota::charged).noting(quota -> {
                 var own = quota.own();
-                return own == null ? null : own(quota, own.charged());
+                return own == null ? null : own(quota.unit(), own.charged());
             }),
             amount("headroom", "Headroom", Quota::headroom),
             Grid.<Quota>column("used", "Status, use and time gone", Kind.AMOUNT, 20, Quota::usedShare,
@@ -103,8 +104,8 @@ class QuotasPage {
         return Cell.of(quota.status() == Quota.Status.METER ? "none" : Figures.grouped(quota.unit(), quota.cap()));
     }
 
-    private static String own(Quota quota, BigDecimal amount) {
-        return "own " + Figures.grouped(quota.unit(), amount);
+    private static String own(Unit unit, BigDecimal amount) {
+        return "own " + Figures.grouped(unit, amount);
     }
 
     /// In the order of their ids, page by page; in another one all of them are read.

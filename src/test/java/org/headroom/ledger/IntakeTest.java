@@ -41,8 +41,9 @@ class IntakeTest {
     }
 
     List<Pending> undecided() throws InterruptedException {
-        assertThat(next()).isInstanceOf(Intake.Undecided.class);
-        return ((Intake.Undecided) next()).pending();
+        var next = next();
+        assertThat(next).isInstanceOf(Intake.Undecided.class);
+        return ((Intake.Undecided) next).pending();
     }
 
     Flight flight() throws InterruptedException {

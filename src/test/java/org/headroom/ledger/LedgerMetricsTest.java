@@ -8,6 +8,7 @@ import static org.headroom.ledger.Books.posting;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +79,7 @@ class LedgerMetricsTest {
     @ParameterizedTest
     @CsvSource({"0", "7"})
     void the_queue_is_as_deep_as_it_is(int depth) {
-        var intake = new Intake(java.time.Clock.systemUTC());
+        var intake = new Intake(Clock.systemUTC());
         metrics.watch(intake);
         for (int n = 0; n < depth; n++) {
             assertThat(intake.take(pending())).isTrue();
