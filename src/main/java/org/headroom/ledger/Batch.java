@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.headroom.ledger.Admission.OpenLine;
+import org.jspecify.annotations.Nullable;
 
 /// Decides the postings of one batch in order, in memory, with exactly the result of posting them one by one.
 ///
@@ -31,20 +32,19 @@ final class Batch {
     private final Clock clock;
     private final long decidedOn;
     private BatchSql.Head last;
+    private BatchRows rows = new BatchRows();
 
     final List<Accepted> accepted = new ArrayList<>();
     final Map<Pending, PostingOutcome> outcomes = new IdentityHashMap<>();
     final Map<Pending, RuntimeException> faults = new IdentityHashMap<>();
     final Map<Long, AccountState> touched = new HashMap<>();
-    /// Postings whose evidence may not be kept yet.
-    final List<Accepted> evidenced = new ArrayList<>();
     /// Accounts that do not exist yet, by the negative id they have inside this batch.
     final Map<Long, AccountSpec> unopened = new LinkedHashMap<>();
 
     /// A posting that will be written, with what it did.
     ///
-    /// @param moves of the entries, as the table has them
-    /// @param bindings of the entries, as the table has them
+    /// @param accounts of the entries
+    /// @param newEvidence its evidence, where that may not be kept yet
     record Accepted(
             PostingRequest request,
             long number,
@@ -52,10 +52,10 @@ final class Batch {
             byte[] salt,
             byte[] leafHash,
             List<Long> accounts,
-            String moves,
-            String bindings,
+            List<Entry> entries,
             List<UUID> names,
-            List<CrossingRow> crossings) {}
+            List<CrossingRow> crossings,
+            @Nullable Evidence newEvidence) {}
 
     record CrossingRow(long account, Crossing crossing) {}
 
@@ -77,6 +77,11 @@ final class Batch {
     /// The last posting with those of the batch.
     BatchSql.Head last() {
         return last;
+    }
+
+    /// What to write of the accepted ones.
+    BatchRows rows() {
+        return rows;
     }
 
     /// Whether an accepted posting touched the account, or one whose cap follows it.
@@ -105,6 +110,8 @@ final class Batch {
                 touched.put(real.getValue(), state.as(real.getValue()));
             }
         }
+        rows = new BatchRows();
+        accepted.forEach(rows::add);
     }
 
     void decide(Pending pending) {
@@ -174,14 +181,13 @@ final class Batch {
         last = new BatchSql.Head(mine, recordedAt, last.periodChanges()); // nothing can fail from here on
         var holder = new Names.Holder(request.requestDigest(), mine);
         digests.forEach(digest -> names.put(digest, holder));
-        var posting = new Accepted(request, mine, recordedAt, salt, leafHash, accounts, BatchSql.moves(entries),
-                BatchSql.bindings(entries), digests, crossings);
-        accepted.add(posting);
         var evidence = request.evidence();
         var exporter = request.actor().exporter();
-        if (evidence != null && exporter != null && book.keep(exporter, evidence.digest())) {
-            evidenced.add(posting);
-        }
+        boolean isNew = evidence != null && exporter != null && book.keep(exporter, evidence.digest());
+        var posting = new Accepted(request, mine, recordedAt, salt, leafHash, accounts, entries, digests, crossings,
+                isNew ? evidence : null);
+        accepted.add(posting);
+        rows.add(posting);
         return new PostingOutcome.Posted(
                 mine,
                 request.id(),

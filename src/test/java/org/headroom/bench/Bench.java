@@ -1,5 +1,6 @@
 package org.headroom.bench;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.flywaydb.core.Flyway;
 import org.headroom.launch.ServersOfThisRun;
+import org.headroom.launch.TestDatabase;
 import org.headroom.ledger.PostingBench;
 import org.headroom.ledger.PostingBench.Result;
 
@@ -65,6 +67,7 @@ public final class Bench {
             way.run(WARM_UP);
         }
         var rounds = new ArrayList<List<Result>>();
+        checkpoint();
         for (int round = 0; round < ROUNDS; round++) {
             var results = new ArrayList<Result>();
             for (var way : ways) {
@@ -73,6 +76,14 @@ public final class Bench {
             rounds.add(results);
         }
         return rounds;
+    }
+
+    /// The files of the log that the warm-up wrote are used again from here on, as in a database that has run for a
+    /// while. In a new one they are made, and filled with zeros, while somebody waits for his commit.
+    private static void checkpoint() throws SQLException {
+        try (var administrator = TestDatabase.asAdministrator(); var sql = administrator.createStatement()) {
+            sql.execute("checkpoint");
+        }
     }
 
     private static double ratio(List<List<Result>> rounds, int other) {

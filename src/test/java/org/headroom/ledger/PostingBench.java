@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.headroom.terms.Actor;
 import org.headroom.terms.Ids;
 
@@ -198,14 +199,13 @@ public final class PostingBench {
         var start = System.nanoTime();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var done = IntStream.range(0, callers).mapToObj(caller -> threads.submit(() -> {
-                var mine = new long[1_000_000];
-                int count = 0;
-                while (System.nanoTime() < end && count < mine.length) {
+                var mine = LongStream.builder();
+                while (System.nanoTime() < end) {
                     long before = System.nanoTime();
                     call.run(caller);
-                    mine[count++] = System.nanoTime() - before;
+                    mine.add(System.nanoTime() - before);
                 }
-                nanos[caller] = Arrays.copyOf(mine, count);
+                nanos[caller] = mine.build().toArray();
                 return null;
             })).toList();
             for (var each : done) {
