@@ -114,12 +114,15 @@ final class Batch {
         accepted.forEach(rows::add);
     }
 
+    /// @throws RuntimeException when what was accepted cannot be written; the book must be forgotten then
     void decide(Pending pending) {
+        int before = accepted.size();
         try {
             outcomes.put(pending, outcome(pending.request()));
         } catch (RuntimeException fault) {
             faults.put(pending, fault); // its neighbours are not affected: nothing of it was kept
         }
+        accepted.subList(before, accepted.size()).forEach(rows::add);
     }
 
     private PostingOutcome outcome(PostingRequest request) {
@@ -187,7 +190,6 @@ final class Batch {
         var posting = new Accepted(request, mine, recordedAt, salt, leafHash, accounts, entries, digests, crossings,
                 isNew ? evidence : null);
         accepted.add(posting);
-        rows.add(posting);
         return new PostingOutcome.Posted(
                 mine,
                 request.id(),
