@@ -1,4 +1,13 @@
--- In which form rows reach the ledger that are not the rows of a table.
+-- In which form rows reach the ledger. The types stand for themselves, so that an instance of before goes on posting
+-- when a later version has given a table another column.
+create type posting_row as (number bigint, id uuid, kind text, exporter text, actor text, actor_name text,
+    effective_on date, recorded_at timestamptz, reference text, reason text, subject uuid, device text, quantity bigint,
+    destination text, consignee text, authorization_type text, license text, body text, salt bytea, leaf_hash bytea,
+    accounts bigint[], moves numeric(22, 2)[], bindings boolean[], evidence_digest bytea);
+create type posting_name_row as (digest uuid, request_digest bytea, number bigint);
+create type evidence_row as (exporter text, digest bytea, body text);
+create type crossing_row as (id uuid, number bigint, account bigint, level smallint, direction text,
+    used numeric(22, 2), cap numeric(22, 2), exporter text, recorded_at timestamptz);
 create type account_state as (id bigint, cap numeric(22, 2), reserved numeric(22, 2), charged numeric(22, 2),
     breach numeric(22, 2));
 create type opened_account as (key text, exporter text, regime text, rule text, title text, citation text, scope text[],

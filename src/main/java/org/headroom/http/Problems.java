@@ -57,8 +57,7 @@ public class Problems {
                 "There is no field '" + unknown.getPropertyName() + "'. Known fields: "
                         + unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted()
                                 .collect(Collectors.joining(", ")) + ".";
-            case JsonMappingException mapping ->
-                "The value of '" + field + "' cannot be read: " + firstLine(mapping.getOriginalMessage());
+            case JsonMappingException mapping -> Wanted.instead(field, mapping);
             default -> "The body is not JSON: " + firstLine(broken.getOriginalMessage());
         };
         return invalid(InvalidInput.of(field, "unreadable", message));

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a batch writes for its postings, in the columns of the tables. Made ready while the batch gathers, so that the
-/// writer need only send it.
+/// What a batch writes for its postings, in the columns of their row types. Made ready while the batch gathers, so that
+/// the writer need only send it.
 final class BatchRows {
 
     private static final int NUMBERS_OF_A_MOVE = 5;

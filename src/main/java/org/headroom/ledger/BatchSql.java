@@ -43,15 +43,15 @@ final class BatchSql {
 
     private static final String WRITE_EVIDENCE = """
             ,
-            kept as (insert into evidence select * from unnest(?::evidence[])"""
+            kept as (insert into evidence select * from unnest(?::evidence_row[])"""
             + IF_MOVED + " on conflict do nothing)";
 
     private static final String WRITE = """
             ,
-            posted as (insert into posting select * from unnest(?::posting[])"""
+            posted as (insert into posting select * from unnest(?::posting_row[])"""
             + IF_MOVED + """
             ),
-            named as (insert into posting_name select * from unnest(?::posting_name[])"""
+            named as (insert into posting_name select * from unnest(?::posting_name_row[])"""
             + IF_MOVED + """
             ),
             stands as (update account set cap = t.cap, reserved = t.reserved, charged = t.charged, breach = t.breach,
@@ -63,7 +63,7 @@ final class BatchSql {
 
     private static final String WRITE_CROSSINGS = """
             ,
-            crossed as (insert into crossing select * from unnest(?::crossing[])"""
+            crossed as (insert into crossing select * from unnest(?::crossing_row[])"""
             + IF_MOVED + ")";
 
     private static final String TELL = "\nselect number from moved";
@@ -215,16 +215,16 @@ final class BatchSql {
         var sql = new StringBuilder(MOVE_HEAD);
         if (!rows.evidence.isEmpty()) {
             sql.append(WRITE_EVIDENCE);
-            parameters.add(rows.evidence.of("evidence", connection));
+            parameters.add(rows.evidence.of("evidence_row", connection));
         }
         sql.append(WRITE);
-        parameters.add(rows.postings.of("posting", connection));
-        parameters.add(rows.names.of("posting_name", connection));
+        parameters.add(rows.postings.of("posting_row", connection));
+        parameters.add(rows.names.of("posting_name_row", connection));
         parameters.add(batch.last().number());
         parameters.add(standing(batch.touched.values()).of("account_state", connection));
         if (!rows.crossings.isEmpty()) {
             sql.append(WRITE_CROSSINGS);
-            parameters.add(rows.crossings.of("crossing", connection));
+            parameters.add(rows.crossings.of("crossing_row", connection));
         }
         sql.append(TELL).append(connection.getAutoCommit() ? "" : COMMIT);
         try (var statement = connection.prepareStatement(sql.toString())) {

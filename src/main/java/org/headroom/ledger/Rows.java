@@ -214,7 +214,7 @@ final class Rows {
 
     /// The value of a parameter `?::type[]`.
     ///
-    /// @param type the name of the row type; that of a table's rows is the table's
+    /// @param type the name of the row type
     Object of(String type, Connection connection) throws SQLException {
         var array = type + "[]";
         var postgres = connection.unwrap(BaseConnection.class);

@@ -70,7 +70,7 @@ class RowsTest {
                 .text("{}").bytea(new byte[] {0, -1}).bytea(new byte[0]).bigints(List.of(1L, -2L))
                 .numerics(List.of(move, move), 3).bools(List.of(true, false)).bytea(null));
 
-        assertThat(read(rows, "posting")).containsExactly(Arrays.asList("7", ID.toString(), "RECORD", null, "a", "A",
+        assertThat(read(rows, "posting_row")).containsExactly(Arrays.asList("7", ID.toString(), "RECORD", null, "a", "A",
                 "2025-03-02", "2025-03-02 23:59:59.000001+00", null, null, null, null, null, null, null, null, null, "{}",
                 "\\x00ff", "\\x", "{1,-2}", "{{-1.50,0.00,NULL},{-1.50,0.00,NULL}}", "{t,f}", null));
     }
@@ -84,7 +84,7 @@ class RowsTest {
                 .text("x".repeat(10_000)).bytea(new byte[32]).bytea(new byte[32]).bigints(List.of())
                 .numerics(List.of(), 5).bools(List.of()).bytea(null));
 
-        assertThat(read(rows, "posting").getFirst()).contains("1970-01-01 00:00:00+00", "x".repeat(10_000), "{}");
+        assertThat(read(rows, "posting_row").getFirst()).contains("1970-01-01 00:00:00+00", "x".repeat(10_000), "{}");
     }
 
     @Test
@@ -96,7 +96,7 @@ class RowsTest {
             long id = n;
             many.add(row -> row.uuid(new UUID(id, -id)).bytea(new byte[32]).bigint(id));
         }
-        assertThat(read(many, "posting_name")).hasSize(5_000).last().satisfies(row -> assertThat(row)
+        assertThat(read(many, "posting_name_row")).hasSize(5_000).last().satisfies(row -> assertThat(row)
                 .startsWith(new UUID(4_999, -4_999).toString()).endsWith("4999"));
     }
 
@@ -104,11 +104,11 @@ class RowsTest {
     void columns_in_another_order_are_refused() {
         var swapped = new Rows();
         swapped.add(row -> row.uuid(ID).bigint(1L).bytea(new byte[32]));
-        assertThatThrownBy(() -> read(swapped, "posting_name")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> read(swapped, "posting_name_row")).isInstanceOf(SQLException.class);
 
         var tooFew = new Rows();
         tooFew.add(row -> row.uuid(ID).bytea(new byte[32]));
-        assertThatThrownBy(() -> read(tooFew, "posting_name")).hasMessageContaining("wrong number of columns: 2");
+        assertThatThrownBy(() -> read(tooFew, "posting_name_row")).hasMessageContaining("wrong number of columns: 2");
     }
 
     static List<List<String>> read(Rows rows, String type) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.headroom.access.TwoExporters;
 import org.headroom.api.Calls;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,9 @@ class ShapingTest {
                 Calls.ship(body).then().statusCode(201);
             }
             Calls.ship(Calls.shipment(mark + "-other")).then().statusCode(201);
+            var license = TwoExporters.license("D" + Calls.unique("").substring(1), mark);
+            license.putAll(Map.of("destination", "RW", "consignee", Calls.consignee(mark, "RW")));
+            Calls.as("aurora-licensing").body(license).post("/api/v1/licenses").then().statusCode(201);
         }
     }
 
