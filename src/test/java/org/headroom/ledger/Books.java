@@ -59,6 +59,22 @@ public final class Books {
              "consigneeName": "Nobody", "validFrom": "2026-01-01", "validTo": "2026-12-31", "lines": [],
              "conditions": []}""";
 
+    /// Whoever lists shipments reads what was posted of each.
+    public static final String A_SHIPMENT = """
+            {"request": {"reference": "book", "device": "nvidia-h100-sxm5-80gb", "quantity": 1, "destination": "IN",
+             "exportDate": "2026-03-02", "consignee": "nobody"}, "deviceModel": "H100 SXM5 80GB", "tpp": "15832.00",
+             "controlClass": "3A090.a", "consignee": {"id": "nobody", "name": "Nobody", "country": "IN",
+             "headquarters": "IN", "ultimateParent": "nobody", "ultimateParentName": "Nobody",
+             "ultimateParentHeadquarters": "IN", "validFrom": "2025-01-01"}}""";
+
+    private static String body(PostingKind kind) {
+        return switch (kind) {
+            case LICENSE -> A_LICENSE;
+            case SHIPMENT, RECORD -> A_SHIPMENT;
+            default -> "{}";
+        };
+    }
+
     static PostingRequest posting(
             PostingKind kind, String name, LocalDate on, String amount, AccountSpec... accounts) {
         var lines = java.util.Arrays.stream(accounts)
@@ -77,7 +93,7 @@ public final class Books {
                 List.of(name),
                 LeafHash.sha256().digest(said.getBytes(StandardCharsets.UTF_8)),
                 new PostingRequest.About(name, "because", null, null, null, "IN", null, null, null),
-                kind == PostingKind.LICENSE ? A_LICENSE : "{}",
+                body(kind),
                 lines,
                 null,
                 kind == PostingKind.RECORD);

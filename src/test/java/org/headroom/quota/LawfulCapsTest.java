@@ -83,7 +83,7 @@ class LawfulCapsTest {
     private void post(PostingKind kind, List<PostingRequest.Line> lines) {
         ledger.post(new PostingRequest(
                 Ids.next(NOON_IN_MARCH), kind, new Actor("someone", "Someone", "aurora"), MARCH_2,
-                List.of(Calls.unique("test")), new byte[32], PostingRequest.About.NOTHING, "{}", lines));
+                List.of(Calls.unique("test")), new byte[32], PostingRequest.About.NOTHING, Books.A_SHIPMENT, lines));
     }
 
     private Balance balance(String quota) {

@@ -26,6 +26,7 @@ final class EachPage {
         try (var context = People.of(person, at)) {
             var page = context.newPage();
             var answer = page.navigate(address);
+            assertThat(answer.status()).as(address).isLessThan(500);
             assertThat(answer.headerValue("Content-Security-Policy")).isEqualTo(Refusals.POLICY);
             assertThat(answer.headerValue("Cache-Control")).isEqualTo("no-store");
             assertThat(answer.body()).hasSizeLessThan(150 << 10);

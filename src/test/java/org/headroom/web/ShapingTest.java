@@ -280,7 +280,7 @@ class ShapingTest {
     void a_view_is_for_everyone() {
         EachPage.isForEveryone("views", "aurora-clerk", at(), at() + "/views");
         EachPage.isForEveryone("shipments-shaped", "regulator", at(),
-                at() + "/shipments?sort=-tpp&columns=reference,number,tpp,recordedAt");
+                at() + "/shipments?destination=RW&sort=-tpp&columns=reference,number,tpp,recordedAt");
         EachPage.isForEveryone("ledger-shaped", "auditor", at(),
                 at() + "/ledger?sort=-lateDays&columns=kind,reference,exporter,recordedAt,device,lateDays");
         EachPage.isForEveryone("overview-shaped", "regulator", at(),
