@@ -111,6 +111,30 @@ class RowsTest {
         assertThatThrownBy(() -> read(tooFew, "posting_name_row")).hasMessageContaining("wrong number of columns: 2");
     }
 
+    /// They are inserted by place.
+    @ParameterizedTest
+    @ValueSource(strings = {"posting", "posting_name", "evidence", "crossing"})
+    void a_row_type_has_the_columns_of_its_table(String table) throws SQLException {
+        var columns = columns(table + "_row");
+        assertThat(columns).isNotEmpty();
+        assertThat(columns(table).subList(0, columns.size())).isEqualTo(columns);
+    }
+
+    static List<String> columns(String relation) throws SQLException {
+        try (var connection = TestDatabase.asAdministrator(); var statement = connection.prepareStatement("""
+                select attname, format_type(atttypid, atttypmod) from pg_attribute
+                  where attrelid = ?::regclass and attnum > 0 and not attisdropped order by attnum""")) {
+            statement.setString(1, relation);
+            var all = new ArrayList<String>();
+            try (var found = statement.executeQuery()) {
+                while (found.next()) {
+                    all.add(found.getString(1) + " " + found.getString(2));
+                }
+            }
+            return all;
+        }
+    }
+
     static List<List<String>> read(Rows rows, String type) throws SQLException {
         try (var connection = TestDatabase.asWriter();
                 var session = connection.createStatement();
