@@ -34,7 +34,9 @@ final class Load implements AutoCloseable {
         this.connections = connections;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port),
-                new PoolOptions().setHttp1MaxSize(connections));
+                // A call may begin just before the connection of the one before it is free. It opens another, as a call
+                // that waits for one in the pool was seen to wait for ever.
+                new PoolOptions().setHttp1MaxSize(2 * connections));
     }
 
     /// @param calls the n-th call
