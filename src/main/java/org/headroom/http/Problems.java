@@ -71,8 +71,7 @@ public class Problems {
     }
 
     private static String firstLine(String message) {
-        var line = message.lines().findFirst().orElse("");
-        return line.replaceAll("`?(org\\.headroom|java)[\\w.$]*\\.([A-Z]\\w*)`?", "$2");
+        return message.lines().findFirst().orElse("");
     }
 
     @ServerExceptionMapper

@@ -1,5 +1,6 @@
 package org.headroom.http;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -71,6 +72,9 @@ final class Wanted {
         }
         if (Map.class.isAssignableFrom(type)) {
             return "an object, in { and },";
+        }
+        if (Arrays.stream(type.getMethods()).anyMatch(method -> method.isAnnotationPresent(JsonValue.class))) {
+            return NAMES.get(String.class);
         }
         if (type.isRecord()) {
             return listed("an object with ", type.getRecordComponents(), RecordComponent::getName);

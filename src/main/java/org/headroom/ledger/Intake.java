@@ -146,9 +146,17 @@ final class Intake {
     /// Lets go of those that are answered; whoever came behind them is decided from the book again, as far as it goes.
     void settle() {
         locked(() -> {
-            var behind = undecided.stream().filter(pending -> !pending.answer().isDone()).toList();
+            var behind = new ArrayDeque<>(undecided);
+            behind.removeIf(pending -> pending.answer().isDone());
             undecided.clear();
-            behind.forEach(this::gather);
+            try {
+                for (var next = behind.peek(); next != null; next = behind.peek()) {
+                    gather(next);
+                    behind.remove();
+                }
+            } finally {
+                undecided.addAll(behind); // if one cannot be gathered, all hear of it
+            }
         });
     }
 

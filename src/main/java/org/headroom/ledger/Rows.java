@@ -68,12 +68,6 @@ final class Rows {
         return this;
     }
 
-    Rows bool(boolean value) {
-        column(Oid.BOOL, Byte.BYTES);
-        bytes.put(bit(value));
-        return this;
-    }
-
     Rows uuid(@Nullable UUID value) {
         column(Oid.UUID, value == null ? MISSING : 2 * Long.BYTES);
         if (value != null) {
@@ -127,7 +121,7 @@ final class Rows {
         int start = array(Oid.BOOL_ARRAY, Oid.BOOL, values.size());
         for (boolean value : values) {
             room(LENGTH + Byte.BYTES);
-            bytes.putInt(Byte.BYTES).put(bit(value));
+            bytes.putInt(Byte.BYTES).put((byte) (value ? 1 : 0));
         }
         return end(start);
     }
@@ -141,10 +135,6 @@ final class Rows {
             inner.forEach(value -> element(digits(value)));
         }
         return end(start);
-    }
-
-    private static byte bit(boolean value) {
-        return (byte) (value ? 1 : 0);
     }
 
     private static byte @Nullable [] utf8(@Nullable String value) {

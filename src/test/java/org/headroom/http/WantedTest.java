@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 import java.util.Map;
 import org.headroom.shipment.ShipmentRequest;
+import org.headroom.terms.ControlClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class WantedTest {
 
     enum Mode { ENFORCE, OFF }
 
-    record Other(boolean confirmed, Mode mode, Map<String, String> texts, List<Other> parts) {}
+    record Other(boolean confirmed, Mode mode, Map<String, String> texts, List<Other> parts, ControlClass item) {}
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -44,7 +45,8 @@ class WantedTest {
             {"mode": "SOFT"}              | Give one of ENFORCE, OFF as 'mode'; "SOFT" is none.
             {"texts": "a"}                | Give an object, in { and }, as 'texts'.
             {"parts": [{"mode": "SOFT"}]} | Give one of ENFORCE, OFF as 'parts[0].mode'; "SOFT" is none.
-            []                            | Give an object with confirmed, mode, texts, parts as the body.
+            []                            | Give an object with confirmed, mode, texts, parts, item as the body.
+            {"item": {}}                  | Give a text as 'item'.
             {"mode": "OFF"                | The body is not JSON
             """)
     void of_anything_else(String json, String message) {
