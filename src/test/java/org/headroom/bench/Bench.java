@@ -80,7 +80,7 @@ public final class Bench {
 
     /// The files of the log that the warm-up wrote are used again from here on, as in a database that has run for a
     /// while. In a new one they are made, and filled with zeros, while somebody waits for his commit.
-    private static void checkpoint() throws SQLException {
+    static void checkpoint() throws SQLException {
         try (var administrator = TestDatabase.asAdministrator(); var sql = administrator.createStatement()) {
             sql.execute("checkpoint");
         }
