@@ -70,14 +70,14 @@ public record TwoExporters(
                 .post("/api/v1/shipments/record").then().statusCode(202).extract().path("id");
     }
 
-    /// 100 H100 to one consignee in Thailand, valid in 2026.
+    /// 100 H100 to one consignee in Thailand, valid from 2026 to 2029.
     public static Map<String, Object> license(String number, String consignee) {
         var body = new LinkedHashMap<String, Object>();
         body.put("number", number);
         body.put("destination", "TH");
         body.put("consignee", Calls.consignee(consignee, "TH"));
         body.put("validFrom", "2026-01-01");
-        body.put("validTo", "2026-12-31");
+        body.put("validTo", "2029-12-31");
         body.put("lines", List.of(Map.of("device", DEVICE, "quantity", 100, "valueUsd", 3_000_000)));
         return body;
     }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LicensesTest {
 
-    /// 100 H100 to one consignee in Thailand, valid in 2026.
+    /// 100 H100 to one consignee in Thailand, valid from 2026 to 2029.
     static Map<String, Object> license(String number) {
         var body = new LinkedHashMap<String, Object>();
         body.put("number", number);
         body.put("destination", "TH");
         body.put("consignee", Calls.consignee(number, "TH"));
         body.put("validFrom", "2026-01-01");
-        body.put("validTo", "2026-12-31");
+        body.put("validTo", "2029-12-31");
         body.put("lines", List.of(Map.of("device", "nvidia-h100-sxm5-80gb", "quantity", 100, "valueUsd", 3_000_000)));
         body.put("conditions", List.of("Report each receipt."));
         return body;
