@@ -35,7 +35,7 @@ class ShipmentsBench {
     static final Duration WARM_UP = Duration.ofSeconds(150);
     static final Duration MEASURED = Duration.ofSeconds(10);
     static final int CLOUDS = 100;
-    static final int ROUNDS = Integer.getInteger("rounds", 3);
+    static final int ROUNDS = 3;
 
     @TestHTTPResource("/")
     URI service;
