@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import org.headroom.imports.Imports;
 import org.headroom.license.ApplicationContent;
@@ -44,13 +45,16 @@ class BodyLimit implements ReaderInterceptor, ContainerRequestFilter {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        context.setInputStream(new Limited(context.getInputStream(), LARGER.getOrDefault(context.getType(), MAX)));
-        return context.proceed();
+        try (var body = new Limited(context.getInputStream(), LARGER.getOrDefault(context.getType(), MAX))) {
+            context.setInputStream(body);
+            return context.proceed();
+        }
     }
 
     private static final class Limited extends FilterInputStream {
 
         private long left;
+        private boolean isClosed;
 
         Limited(InputStream in, long max) {
             super(in);
@@ -69,6 +73,16 @@ class BodyLimit implements ReaderInterceptor, ContainerRequestFilter {
             int read = super.read(bytes, offset, length);
             count(Math.max(0, read));
             return read;
+        }
+
+        /// Reads to the end first: whoever parses may stop before, and what he left counts too.
+        @Override
+        public void close() throws IOException {
+            if (!isClosed) {
+                isClosed = true;
+                transferTo(OutputStream.nullOutputStream());
+                super.close();
+            }
         }
 
         private void count(int read) {

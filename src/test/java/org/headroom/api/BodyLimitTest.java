@@ -66,6 +66,19 @@ class BodyLimitTest {
                 .contains("\"type\":\"too-large\"", "\"status\":413", "an uploaded file 256 MB");
     }
 
+    @Test
+    void what_comes_after_the_json_counts_too() throws Exception {
+        try (var socket = connect()) {
+            var out = socket.getOutputStream();
+            out.write(head("/api/v1/shipments/check", "application/json", "Transfer-Encoding: chunked"));
+            write(out, "{}".getBytes(StandardCharsets.US_ASCII), true);
+            Thread.sleep(300); // by then the object is parsed
+            write(out, " ".repeat(MB).getBytes(StandardCharsets.US_ASCII), true);
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(answer(socket)).startsWith("HTTP/1.1 413 ").contains("\"type\":\"too-large\"");
+        }
+    }
+
     /// Sends the same megabyte again and again, until all is sent or something is answered.
     private String upload(int size, boolean chunked) throws IOException {
         var begin = ("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"large.csv\"\r\n\r\n")
@@ -114,9 +127,13 @@ class BodyLimitTest {
     }
 
     private byte[] head(String path, String length) {
+        return head(path, "multipart/form-data; boundary=x", length);
+    }
+
+    private byte[] head(String path, String type, String length) {
         return String.join("\r\n", "POST " + path + " HTTP/1.1", "Host: " + service.getAuthority(),
                 "Authorization: Bearer " + Tokens.of("aurora-clerk"),
-                "Content-Type: multipart/form-data; boundary=x", length, "", "").getBytes(StandardCharsets.US_ASCII);
+                "Content-Type: " + type, length, "", "").getBytes(StandardCharsets.US_ASCII);
     }
 
     /// Reads to the end of the problem.
